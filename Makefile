@@ -1,0 +1,84 @@
+# make graph   install what is needed and build the sample corpus: data/ -> output/
+# make test    install what the tests need and run every check
+# make bench   run the benchmarks      make docs   write docs/cli.md anew      make lock   renew the lock files
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := graph
+.PHONY: graph test check bench docs lock chromium
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+graph: $(VENV)/.base
+	@$(BIN)/kg build data -o output
+	@echo
+	@echo 'Made in output/:'
+	@echo '  graph.html   the page: open it in a browser'
+	@echo '  graph.ttl    the facts in Turtle; graph.trig adds the evidence'
+	@echo '  report.json  what the build did; store/ answers SPARQL'
+	@echo
+	@echo 'Try next:'
+	@echo '  $(BIN)/kg query products'
+	@echo '  $(BIN)/kg explain "Fennimore"'
+	@echo '  $(BIN)/kg view'
+
+# The checks that cost nothing come first; pytest's summary is the last line.
+test: $(VENV)/.dev chromium check
+	@if [ -n "$(CHROMIUM)" ] || command -v chromium > /dev/null; then \
+	    $(BIN)/pytest -n 2 --dist loadfile; \
+	else \
+	    $(BIN)/pytest -n 2 --dist loadfile -m 'not browser'; \
+	fi
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+chromium:
+	@if [ -z "$(CHROMIUM)" ] && ! .ci/apt chromium; then \
+	    echo 'Chromium is missing and cannot be installed from here: the tests marked "browser" (the page in a browser) are left out.' >&2; \
+	    if [ "$${CI:-}" = true ]; then echo 'CI=true: that is a failure.' >&2; exit 1; fi; \
+	fi
+
+bench: $(VENV)/.dev
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+docs: $(VENV)/.base
+	@$(BIN)/python docs/generate_cli.py
+
+# Hashes are those of the registry's own files: a mirror or a folder of wheels set up on this machine is left out.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+    CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --all-build-deps
+lock: $(VENV)/.dev
+	$(COMPILE) -o requirements.lock setup.cfg
+	$(COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock setup.cfg
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	    echo 'Python 3.11 or newer is needed and was not found. Install it, or run: make PYTHON=/path/to/python3.11' >&2; exit 1; \
+	fi
+	@if ! "$(PYTHON)" -c 'import ensurepip' 2> /dev/null && ! .ci/apt python3-venv; then \
+	    echo 'Python lacks its venv module. Install it (on Debian: apt-get install python3-venv), then run make again.' >&2; exit 1; \
+	fi
+	@echo 'making $(VENV)'
+	@"$(PYTHON)" -m venv $(VENV)
+
+# A stamp is newer than its lock file when everything in the lock is installed.
+$(VENV)/.base: requirements.lock setup.cfg pyproject.toml | $(BIN)/python
+	@echo 'installing what kg needs (first time: a minute or two)'
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.base
+	@echo 'installing what the tests need'
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

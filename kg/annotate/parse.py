@@ -1,0 +1,98 @@
+"""Paragraphs and their parses: the one place where spaCy's objects are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.annotate.speakers import Turn
+from kg.model import Parse, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# A line without a full stop before a line break is a heading or a list item and is read by itself.
+_LINE = re.compile(r"[^\n]+")
+_LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
+
+
+def blocks(text: str, turns: Sequence[Turn]) -> list[tuple[Span, str, str]]:
+    """Paragraphs, headings and list items as (span, role, speaker), in order; labels of speakers stand outside."""
+    found: list[tuple[Span, str, str]] = []
+    for turn in turns or (Turn(Span(0, len(text)), "", "narration"),):
+        begin = turn.span.begin
+        for part in re.split(r"(\n[ \t]*\n)", turn.span.of(text)):
+            found += [(span, turn.role, turn.label) for span in _lines(part, begin)]
+            begin += len(part)
+    return found
+
+
+def _lines(paragraph: str, offset: int) -> Iterator[Span]:
+    """One span for running text over several lines, one for each line of a list."""
+    lines = list(_LINE.finditer(paragraph))
+    pending: list[re.Match[str]] = []
+    for line in lines:
+        starts_item = _LIST_MARK.match(line[0])
+        short_before = pending and not pending[-1][0].rstrip().endswith(_ENDS) and line[0][:1].isupper() and len(pending[-1][0]) < 60
+        if pending and (starts_item or short_before):
+            yield _stripped(pending, paragraph, offset)
+            pending = []
+        pending.append(line)
+    if pending:
+        yield _stripped(pending, paragraph, offset)
+
+
+def _stripped(lines: Sequence[re.Match[str]], paragraph: str, offset: int) -> Span:
+    begin, end = lines[0].start(), lines[-1].end()
+    mark = _LIST_MARK.match(lines[0][0])
+    begin += mark.end() if mark else 0
+    text = paragraph[begin:end]
+    begin += len(text) - len(text.lstrip())
+    end -= len(text) - len(text.rstrip()) if text.strip() else 0
+    return Span(offset + begin, offset + end)
+
+
+def parse(nlp: Language, text: str, turns: Sequence[Turn]) -> tuple[Parse, ...]:
+    """Every paragraph of a document, parsed; batches never cross documents, so that results do not depend on others."""
+    parts = [part for part in blocks(text, turns) if part[0].of(text).strip()]
+    docs = nlp.pipe(span.of(text) for span, _, _ in parts)
+    return tuple(
+        _parse(doc, span.begin, role, label) for doc, (span, role, label) in zip(docs, parts, strict=True) if len(doc)
+    )
+
+
+def parse_phrases(nlp: Language, phrases: Iterable[str]) -> list[Parse]:
+    """Single sentences, such as the phrases of an ontology."""
+    return [_parse(doc, 0, "narration", "") for doc in nlp.pipe(phrases)]
+
+
+def _parse(doc: Doc, offset: int, role: str, speaker: str) -> Parse:
+    """The columns of a Doc without its white-space tokens."""
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: n for n, token in enumerate(kept)}
+    heads = []
+    for n, token in enumerate(kept):
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        heads.append(place.get(head.i, n))
+    starts = [n for n, token in enumerate(kept) if token.is_sent_start or n == 0]
+    return Parse(
+        words=tuple(token.text for token in kept),
+        lemmas=tuple(token.lemma_.lower() for token in kept),
+        tags=tuple(token.tag_ for token in kept),
+        deps=tuple(token.dep_ for token in kept),
+        heads=tuple(heads),
+        spans=tuple(Span(offset + token.idx, offset + token.idx + len(token)) for token in kept),
+        sentences=tuple(zip(starts, [*starts[1:], len(kept)], strict=True)) if kept else (),
+        names=tuple(
+            (place[tokens[0].i], place[tokens[-1].i] + 1, ent.label_)
+            for ent in doc.ents
+            if (tokens := [token for token in ent if not token.is_space])
+        ),
+        role=role,
+        speaker=speaker,
+    )

@@ -1,0 +1,226 @@
+"""The Python API: one object for a graph.
+
+graph = KnowledgeGraph.build("report.txt")
+for row in graph.query("SELECT ?name { ?maker company:produces/rdfs:label ?name }"):
+    print(row["name"])
+"""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import config
+from kg.errors import UsageError
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import pandas
+
+    from kg.config import Settings
+    from kg.facts import Explanation
+    from kg.model import BuildReport, Report
+    from kg.query import Result
+
+PathLike = str | Path
+PAGE = "graph.html"
+PAGE_HEIGHT = 640
+
+
+class Rows(list[dict[str, Any]]):
+    """Facts or entities: a list of dicts that notebooks show as a table."""
+
+    def to_df(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame. Raises UsageError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError:
+            raise UsageError("pandas is not installed", hint="pip install evident-kg[pandas]") from None
+        return pandas.DataFrame(list(self))
+
+    def _repr_html_(self) -> str:
+        head = self[0] if self else {}
+        body = "".join(_line(map(_cell, row.values()), "td") for row in self)
+        return f"<table><thead>{_line(head, 'th')}</thead><tbody>{body}</tbody></table>"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a graph: a file, and what a notebook shows of it."""
+
+    path: Path
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, cut off from the notebook around it."""
+        text = html.escape(self.path.read_text(encoding="utf-8"))
+        return (
+            f'<iframe srcdoc="{text}" sandbox="allow-scripts" title="knowledge graph" '
+            f'style="width: 100%; height: {PAGE_HEIGHT}px; border: 1px solid #ccc"></iframe>'
+        )
+
+
+class KnowledgeGraph:
+    """A graph in a folder: made by `build`, or opened where `kg build` wrote one.
+
+    report: what the build did; None for a graph that was opened.
+    """
+
+    def __init__(self, settings: Settings, report: BuildReport | None = None) -> None:
+        self.settings = settings
+        self.report = report
+        self._store: Store | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def build(
+        cls,
+        sources: PathLike | Iterable[PathLike],
+        output: PathLike | None = None,
+        *,
+        ontology: PathLike | None = None,
+        model: str | None = None,
+        base: str | None = None,
+        clean: bool = False,
+    ) -> KnowledgeGraph:
+        """Build a graph of files, folders and globs, or update the one in `output`.
+
+        output: None means a temporary folder that lives as long as this object. Input that cannot be read stands in
+        `report.problems`; the rest is built. Raises KGError: an ontology, model or setting that cannot be used.
+        """
+        from kg import pipeline
+
+        folder = tempfile.TemporaryDirectory(prefix="kg-") if output is None else None
+        flags = {
+            "output": folder.name if folder else str(output),
+            "ontology": None if ontology is None else str(ontology),
+            "model": model,
+            "base": base,
+        }
+        settings = config.load(flags)
+        named = [sources] if isinstance(sources, str | Path) else list(sources)
+        report = pipeline.build([str(source) for source in named], settings, clean=clean)
+        graph = cls(settings, report)
+        graph._folder = folder
+        return graph
+
+    @classmethod
+    def open(cls, output: PathLike = "output") -> KnowledgeGraph:
+        """Open the graph in the folder `output`. Raises StoreError if there is none."""
+        graph = cls(config.load({"output": str(output)}))
+        _ = graph.store
+        return graph
+
+    @property
+    def store(self) -> Store:
+        """The store, opened read-only when it is first asked for."""
+        if self._store is None:
+            self._store = Store.view(self.output)
+        return self._store
+
+    @property
+    def output(self) -> Path:
+        """The folder of the graph."""
+        return Path(self.settings.output)
+
+    def close(self) -> None:
+        """Let go of the store; a temporary folder goes, too. Not needed: the end of the object does it as well."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def query(self, text: str) -> Result:
+        """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query. Raises QueryError."""
+        from kg import query
+
+        return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds)
+
+    def evidence(
+        self,
+        subject: str | Sequence[str] | Mapping[str, Any],
+        predicate: str | None = None,
+        object: str | None = None,  # noqa: A002
+    ) -> list[Explanation]:
+        """The sentences behind a fact, of every stance.
+
+        The fact is a row of `facts()`, a triple, or up to three names; names are labels, aliases or IRIs.
+        Raises UsageError for a name that the graph does not know.
+        """
+        from kg import facts
+
+        if isinstance(subject, str):
+            return facts.explain(self.store, subject, predicate, object)
+        if isinstance(subject, Mapping):
+            return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
+        return facts.explain(self.store, *subject)
+
+    def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
+        """One row a fact and document, with the words that state it."""
+        from kg import facts
+
+        return Rows(facts.facts(self.store, document=document, stances=stances))
+
+    def entities(self) -> Rows:
+        """One row an entity and document that it stands in."""
+        from kg import facts
+
+        return Rows(facts.entities(self.store))
+
+    def view(self, path: PathLike | None = None, *, focus: str | None = None, hops: int = 1) -> Page:
+        """Write the page, by default into the graph's folder; a notebook shows it."""
+        from kg.view import write_page
+
+        target = self.output / PAGE if path is None else Path(path)
+        write_page(self.store, target, focus=focus, hops=hops)
+        return Page(target)
+
+    def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
+        """Write the graph as turtle, trig, nquads, jsonld, rdfxml, graphml or csv; tells which files were written.
+
+        path: a file, or a folder for the usual names. Raises UsageError and StoreError.
+        """
+        from kg.export import export
+
+        return export(self.store, format, Path(path))
+
+    def validate(self, shapes: PathLike | None = None) -> Report:
+        """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.
+
+        Raises OntologyError for shapes that cannot be read.
+        """
+        from kg.ontology import shipped
+        from kg.validate import validate
+
+        chosen = shapes or self.settings.shapes
+        return validate(self.store, Path(chosen) if chosen else shipped("shapes.ttl"))
+
+    def stats(self) -> dict[str, Any]:
+        """Counts over the whole graph."""
+        from kg import facts
+
+        return facts.statistics(self.store)
+
+    def _repr_html_(self) -> str:
+        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+            return self.view(Path(folder) / PAGE)._repr_html_()
+
+
+def _line(cells: Iterable[str], tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

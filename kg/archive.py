@@ -1,0 +1,67 @@
+"""What was found in each document, kept beside the store, so that a build reads anew only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from kg.model import Extraction
+from kg.store import replace_file
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """One document's extraction under the key of all that it was made from."""
+
+    key: str
+    extraction: Extraction
+
+
+class Archive:
+    """The extractions of one output folder, a file each, by document id. A damaged file counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "store" / "documents"
+        self._decoder = msgspec.json.Decoder(Kept)
+
+    def load(self) -> dict[str, Kept]:
+        """All that is kept, by document id, sorted."""
+        found = {kept.extraction.document.id: kept for kept in self._read()}
+        return dict(sorted(found.items()))
+
+    def _read(self) -> Iterator[Kept]:
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                yield self._decoder.decode(path.read_bytes())
+            except (msgspec.MsgspecError, OSError):
+                continue
+
+    def keep(self, key: str, extraction: Extraction) -> Kept:
+        """Put one document's extraction in place of what was kept of it."""
+        kept = Kept(key, extraction)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_file(self._path(extraction.document.id), msgspec.json.encode(kept))
+        return kept
+
+    def forget(self, document: str) -> None:
+        """Remove what is kept of a document; nothing happens where nothing is."""
+        self._path(document).unlink(missing_ok=True)
+
+    def _path(self, document: str) -> Path:
+        return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
+
+
+def key_of(*parts: str) -> str:
+    """A digest of everything a result depends on."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def code_digest(*packages: str) -> str:
+    """A digest of the sources of these subpackages of kg, so that nothing kept outlives the code that made it."""
+    digest = hashlib.sha256()
+    for package in packages:
+        for path in sorted((Path(__file__).parent / package).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

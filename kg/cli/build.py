@@ -1,0 +1,112 @@
+"""`kg build`: documents in, a graph out."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.common import json_option, output_option, settings
+from kg.cli.progress import progress_bar
+from kg.cli.standard import command, current
+from kg.cli.tables import print_json, print_table
+from kg.errors import ReadError
+
+if TYPE_CHECKING:
+    from kg.model import BuildReport, Problem
+
+PARTIAL = ReadError.exit_code
+SHOWN_REASONS = 3
+
+
+@command("build")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@output_option
+@click.option(
+    "--ontology", metavar="FILE", help="OWL or RDFS file that steers what is found.  [default: the shipped one]"
+)
+@click.option("--model", metavar="NAME", help="Name or path of a spaCy pipeline.")
+@click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
+@click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
+@json_option
+def build(sources: tuple[str, ...], clean: bool, as_json: bool, **flags: str | None) -> None:
+    """Build the graph, or update it.
+
+    SOURCE is a file, a folder, a glob, or - for standard input; default: the project's sources, else data/. Reads
+    .txt, .md, .html, .docx, .pdf (text layer), .json and .jsonl. Run again, it does only what changed.
+
+    Writes store/, graph.ttl, graph.trig, graph.html and report.json into the output folder. Exit code 3 when some
+    input could not be read; the rest is built all the same.
+    """
+    from kg import pipeline
+
+    chosen = settings(**flags)
+    with progress_bar(wanted=current().verbosity >= 0) as progress:
+        report = pipeline.build(
+            sources or chosen.sources, chosen, clean=clean, stdin=sys.stdin.buffer, progress=progress
+        )
+    if as_json:
+        print_json(dataclasses.asdict(report))
+    elif current().verbosity >= 0:
+        print_table(("", ""), summary(report), title=f"graph in {chosen.output}")
+    tell_problems(report)
+    if report.problems:
+        click.get_current_context().exit(PARTIAL)
+
+
+def summary(report: BuildReport) -> list[tuple[str, str]]:
+    """The rows of the summary: what, how many."""
+    from kg.model import STANCES
+
+    changes = [
+        f"{len(ids)} {name}"
+        for name, ids in (("new", report.added), ("changed", report.changed), ("removed", report.removed))
+        if ids
+    ]
+    documents = f"{report.documents} ({', '.join(changes) or 'nothing changed'})"
+    rows = [
+        ("documents", documents),
+        ("sentences", str(report.sentences)),
+        ("sentences that gave nothing", str(report.silent)),
+        ("entities", str(report.entities)),
+        ("facts", str(report.facts)),
+    ]
+    rows += [
+        (f"statements, {stance}", str(report.statements[stance])) for stance in STANCES if stance in report.statements
+    ]
+    if report.dropped:
+        rows.append(("candidates dropped", str(sum(report.dropped.values()))))
+    return rows
+
+
+def tell_problems(report: BuildReport) -> None:
+    """Say on standard error what was not read, and loudly if nothing was found."""
+    for problem in report.problems:
+        click.echo(f"not read: {one_problem(problem)}", err=True)
+    if current().verbosity >= 0:
+        for notice in report.notices:
+            click.echo(f"note: {notice}", err=True)
+    if report.documents and not sum(report.statements.values()):
+        click.secho(f"WARNING: not one relation was found. {why_nothing(report)}", fg="red", bold=True, err=True)
+
+
+def one_problem(problem: Problem) -> str:
+    """Where, what, and what to do, on one line."""
+    text = f"{problem.where}: {problem.what}" if problem.where else problem.what
+    return f"{text} ({problem.hint})" if problem.hint else text
+
+
+def why_nothing(report: BuildReport) -> str:
+    """The likely reason for an empty graph, from the counts of the build."""
+    if not report.sentences:
+        return "No sentence was recognised: is the text in the model's language?"
+    dropped = sorted(report.dropped.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_REASONS]
+    if dropped:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in dropped)
+        return f"Candidates were found and dropped: {reasons}."
+    return (
+        f"{report.sentences} sentences were read and none holds a phrase of the ontology: does the ontology fit the "
+        "text, and do its properties have phrases? kg doctor says what an ontology lacks."
+    )

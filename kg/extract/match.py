@@ -1,0 +1,102 @@
+"""Frames found in the graph of a paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.frames import Frame, Step
+from kg.extract.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens for the nodes of a frame, anchor first; `loose` if some phrase was attached elsewhere than expected."""
+
+    frame: Frame
+    tokens: tuple[int, ...]
+    loose: bool
+
+    def slot(self, name: str) -> int:
+        fills = (self.frame.fill, *(step.fill for step in sorted(self.frame.steps, key=lambda s: s.end)))
+        return self.tokens[fills.index(name)]
+
+    def others(self) -> Iterator[tuple[str, int]]:
+        """Slots beside subject and object, with their tokens."""
+        for fill, end in ((self.frame.fill, 0), *((s.fill, s.end) for s in self.frame.steps)):
+            if fill.startswith("?") and fill not in ("?s", "?o"):
+                yield fill[1:], self.tokens[end]
+
+
+class Index:
+    """Frames by the lemma of their anchor; those without a word of their own by the role of their first step."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.by_lemma: Mapping[str, list[Frame]] = defaultdict(list)
+        self.by_role: Mapping[str, list[Frame]] = defaultdict(list)
+        for frame in frames:
+            if frame.fill.startswith("?"):
+                self.by_role[frame.steps[0].role].append(frame)
+            else:
+                self.by_lemma[frame.fill].append(frame)
+
+    def matches(self, graph: Graph) -> Iterator[Match]:
+        """Every match in the graph, in the order of anchors and of the ontology."""
+        for i, key in enumerate(graph.keys):
+            for frame in self.by_lemma.get(key, ()):
+                yield from _match(graph, frame, i)
+            for role in sorted(graph.out[i]):
+                for frame in self.by_role.get(role, ()):
+                    yield from _match(graph, frame, i)
+                if role == "^is":
+                    for frame in self.by_role.get("is", ()):
+                        yield from _match(graph, frame, i)
+
+
+def _match(graph: Graph, frame: Frame, anchor: int) -> Iterator[Match]:
+    tokens: list[int] = [-1] * (len(frame.steps) + 1)
+    tokens[0] = anchor
+    yield from _follow(graph, frame, 0, tokens, False)
+
+
+def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) -> Iterator[Match]:
+    if n == len(frame.steps):
+        yield Match(frame, tuple(tokens), loose)
+        return
+    step = frame.steps[n]
+    start = tokens[step.start]
+    found = _ends(graph, start, step.role)
+    slack = False
+    if not found and frame.lexical:
+        found, slack = _elsewhere(graph, start, step), True
+    for end in found:
+        if end not in tokens[: n + 1] and (step.fill[0] in "?*" or graph.keys[end] == step.fill):
+            tokens[step.end] = end
+            yield from _follow(graph, frame, n + 1, tokens, loose or slack)
+            tokens[step.end] = -1
+
+
+def _ends(graph: Graph, start: int, role: str) -> list[int]:
+    if role == "is":
+        return [*graph.get(start, "is"), *(i for i in graph.get(start, "^is") if i not in graph.get(start, "is"))]
+    return graph.get(start, role)
+
+
+def _elsewhere(graph: Graph, start: int, step: Step) -> list[int]:
+    """Where a parser may have hung a prepositional phrase or a date instead: on the object, or on the verb above."""
+    role = step.role
+    if not (role.startswith("prep:") or role == "when"):
+        return []
+    found: list[int] = []
+    roles = [r for r in graph.out[start] if r in ("obj", "attr", "dat", "adv", "when") or r.startswith("prep:")]
+    for middle in [i for r in roles for i in graph.out[start][r] if abs(i - start) < 40]:
+        found += graph.get(middle, role)
+    if not graph.is_verb(start):
+        for up in ("^obj", "^attr", "^subj"):
+            for verb in graph.get(start, up):
+                found += graph.get(verb, role)
+    else:
+        for verb in graph.get(start, "^xcomp"):
+            found += graph.get(verb, role) if role == "when" else []
+    return list(dict.fromkeys(found))

@@ -1,0 +1,159 @@
+"""The rule extractor: frames of the ontology matched in the text, each match turned into a relation or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.arguments import Arguments
+from kg.extract.frames import OBJECT, SUBJECT, Compiled, compile_frames
+from kg.extract.graph import Graph
+from kg.extract.match import Index, Match
+from kg.extract.speech import quotations
+from kg.extract.stance import stance_of
+from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Value
+from kg.ontology import Ontology, Property
+
+VERSION = "rules-1"
+_LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
+_DATES = frozenset(("date", "gYearMonth", "gYear"))
+
+
+class RuleExtractor:
+    """Relations by the phrases of an ontology.
+
+    parse: reads single sentences (an annotator's `phrases`), once, to compile the ontology's phrases.
+    """
+
+    version = VERSION
+
+    def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> None:
+        self._ontology = ontology
+        self.compiled: Compiled = compile_frames(ontology, parse)
+        self._index = Index(self.compiled.frames)
+
+    def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
+        """Candidates of one document, sorted by evidence, and those that were dropped at once."""
+        best: dict[tuple[Span, str, Span], Relation] = {}
+        dropped: dict[tuple[str, str, str, Span], Dropped] = {}
+        for parse, mentions in zip(annotation.parses, _by_parse(annotation), strict=True):
+            for found in self._paragraph(annotation.document.text, parse, mentions):
+                if isinstance(found, Dropped):
+                    dropped.setdefault((found.subject, found.predicate, found.object, found.evidence.span), found)
+                    continue
+                key = (found.subject.span, found.predicate, found.object.span)
+                if key not in best or best[key].confidence < found.confidence:
+                    best[key] = found
+        relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
+        return relations, list(dropped.values())
+
+    def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
+        values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
+        dates = frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values)) if values else frozenset()
+        graph = Graph(parse, dates)
+        arguments = Arguments(text, graph, mentions)
+        quoted = quotations(graph, arguments)
+        for match in self._index.matches(graph):
+            made = self._relation(text, graph, arguments, match)
+            if isinstance(made, Relation):
+                yield _with_speaker(made, parse, quoted)
+            elif made is not None:
+                yield made
+
+    def _relation(self, text: str, graph: Graph, arguments: Arguments, match: Match) -> Relation | Dropped | None:
+        prop = self._ontology.properties[match.frame.predicate]
+        subject_token, object_token = match.slot(SUBJECT), match.slot(OBJECT)
+        if any(not _is_post(arguments.at(token)) for _, token in match.others()):
+            return None
+        subject = arguments.named(subject_token) or arguments.reference(subject_token)
+        obj = self._object(prop, arguments, object_token)
+        if subject is None or obj is None or subject.span.overlaps(obj.span):
+            return None
+        if subject.kind == "value" or (subject.kind != "name" and obj.kind not in ("name", "value") and not match.frame.lexical):
+            return None
+        evidence = _evidence(text, graph, match, (subject, obj))
+        reason = self._unfit(subject, prop.domain) or (None if prop.datatype else self._unfit(obj, prop.range))
+        if reason:
+            return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
+        stance, word = stance_of(graph, match.tokens[0])
+        base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
+        return Relation(
+            subject=subject,
+            predicate=prop.iri,
+            object=obj,
+            evidence=evidence,
+            stance=stance,
+            rule=match.frame.phrase + (f" [{word}]" if word else ""),
+            confidence=round(base * min(subject.score, obj.score), 2),
+            time=None if prop.datatype == "date" else _time(graph, arguments, match.tokens[0]),
+        )
+
+    def _object(self, prop: Property, arguments: Arguments, token: int) -> Mention | None:
+        if prop.datatype is None:
+            return arguments.named(token) or arguments.reference(token)
+        mention = arguments.at(token)
+        if mention is None or mention.value is None:
+            return None
+        kind = mention.value.datatype
+        fits = kind in _DATES if prop.datatype == "date" else kind == prop.datatype
+        if prop.datatype == "string":
+            fits = mention.annotator == "post" and bool(prop.value_nouns)
+        return mention if fits else None
+
+    def _unfit(self, mention: Mention, allowed: frozenset[str]) -> str | None:
+        """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
+        classes = [c for c in map(self._ontology.classes.get, allowed) if c]
+        if mention.kind == "phrase" and classes and not any(c.by_phrase for c in classes):
+            return "a descriptive phrase where a name is asked for"
+        if mention.kind == "name" and classes and not any(c.by_name for c in classes):
+            return "a name where a description is asked for"
+        return None
+
+
+def _time(graph: Graph, arguments: Arguments, anchor: int) -> Value | None:
+    """When the clause says that it was so."""
+    for token in graph.get(anchor, "when"):
+        mention = arguments.at(token)
+        if mention is not None and mention.value is not None and mention.value.datatype in _DATES:
+            return mention.value
+    return None
+
+
+def _is_post(mention: Mention | None) -> bool:
+    return mention is not None and mention.annotator == "post"
+
+
+def _by_parse(annotation: Annotation) -> list[list[Mention]]:
+    """The mentions inside each paragraph; both are sorted, so one pass is enough."""
+    found: list[list[Mention]] = []
+    n = 0
+    mentions = annotation.mentions
+    for parse in annotation.parses:
+        begin, end = parse.spans[0].begin, parse.spans[-1].end
+        while n < len(mentions) and mentions[n].span.begin < begin:
+            n += 1
+        first = n
+        while n < len(mentions) and mentions[n].span.end <= end:
+            n += 1
+        found.append(list(mentions[first:n]))
+    return found
+
+
+def _evidence(text: str, graph: Graph, match: Match, mentions: Sequence[Mention]) -> Evidence:
+    """The contiguous words from the first to the last that the match rests on."""
+    p = graph.parse
+    first, last = next((a, b) for a, b in p.sentences if a <= match.tokens[0] < b)
+    sentence = Span(p.spans[first].begin, p.spans[last - 1].end)
+    spans = [p.spans[i] for i in match.tokens] + [m.span for m in mentions]
+    begin, end = min(s.begin for s in spans), max(s.end for s in spans)
+    span = Span(max(begin, sentence.begin), min(end, sentence.end))
+    return Evidence(span, span.of(text), sentence)
+
+
+def _with_speaker(relation: Relation, parse: Parse, quoted: Sequence[tuple[Span, str]]) -> Relation:
+    if parse.role in ("question", "answer"):
+        return replace(relation, voice=parse.role, speaker=parse.speaker or None)  # type: ignore[arg-type]
+    for span, speaker in quoted:
+        if relation.evidence.span.overlaps(span) and relation.subject.span in span:
+            return replace(relation, voice="quotation", speaker=speaker or None)
+    return relation

@@ -1,0 +1,213 @@
+"""Stance: whether a clause states, denies, plans, supposes, reports or asks.
+
+It is decided on the clause, and by everything that governs it: auxiliaries, negation, the verbs and nouns it depends on,
+conditions, questions. The word lists hold grammar and general vocabulary only.
+"""
+
+from __future__ import annotations
+
+from kg.extract.graph import Graph
+from kg.model import Stance
+
+_DENYING = frozenset("deny dismiss reject refute scrap drop shelve abandon cancel withdraw refuse fail decline avoid block forget".split())
+_PLANNING = frozenset(
+    "plan intend hope want wish aim expect consider propose mean prepare promise aspire seek try schedule discuss "
+    "contemplate envisage explore negotiate dream would_like long like love pledge".split()
+)
+_SUPPOSING = frozenset("suppose imagine assume wonder guess doubt suspect fear believe seem appear question".split())
+_REPORTING = frozenset("speculate rumour rumor allege claim gossip whisper hear suggest".split())
+_SAYING = frozenset("say write report tell think argue".split())
+_PLAN_NOUNS = frozenset("plan intention hope proposal idea wish ambition bid offer talk dream option decision attempt negotiation prospect".split())
+_REPORT_NOUNS = frozenset("rumour rumor report speculation allegation claim gossip suggestion".split())
+_NEGATIONS = frozenset("not n't never no nor neither hardly without".split())
+_NOBODY = frozenset("nobody none nothing neither no-one".split())
+_HYPOTHETICAL = frozenset("would could might may should must can cannot ca".split())
+_FUTURE = frozenset("will shall 'll wo sha ’ll".split())
+_CONDITIONS = frozenset("if unless whether provided".split())
+_FORMER = frozenset("former formerly previously once ex-".split())
+_PLANNED_ADJECTIVES = frozenset("planned proposed intended possible potential upcoming future prospective would-be next".split())
+_VAGUE_SPEAKERS = frozenset("people everybody everyone somebody someone some many critics observers they press papers market analysts".split())
+_REPORTEDLY = frozenset("reportedly allegedly supposedly apparently".split())
+_NOW_AHEAD = frozenset(("about", "set", "due", "going", "likely", "ready", "keen", "eager"))
+
+
+def stance_of(graph: Graph, anchor: int) -> tuple[Stance, str]:
+    """The stance of the clause or noun at `anchor`, and the word that decides it ("" if none does)."""
+    p = graph.parse
+    if _asks(graph, anchor):
+        return "asked", "?"
+    if p.tags[anchor][:1] not in "VM" and graph.keys[anchor] != "be":
+        found = _of_noun(graph, anchor)
+        if found is not None:
+            return found
+        governor = p.heads[anchor]
+        complement = p.deps[anchor] in ("attr", "acomp", "oprd")
+        if not complement and not _is_event(graph, anchor):
+            return "asserted", ""
+        return _of_verb(graph, governor) if governor != anchor else ("asserted", "")
+    return _of_verb(graph, anchor)
+
+
+def _asks(graph: Graph, anchor: int) -> bool:
+    p = graph.parse
+    first, last = next(((a, b) for a, b in p.sentences if a <= anchor < b), (0, len(p.words)))
+    if not any(word == "?" for word in p.words[max(first, last - 2) : last]):
+        return False
+    root = anchor
+    while p.heads[root] != root and first <= p.heads[root] < last:
+        if p.words[root - 1 : root] == (":",) or p.deps[root] == "parataxis":
+            break
+        root = p.heads[root]
+    # A statement before a colon ("It was founded in 2007: what ...?") is stated, not asked.
+    colon = next((i for i in range(first, last) if p.words[i] == ":"), None)
+    return colon is None or anchor > colon
+
+
+def _is_event(graph: Graph, noun: int) -> bool:
+    """Whether the noun names something that is done, so that what governs it decides whether it was."""
+    return bool(graph.get(noun, "of")) and graph.parse.deps[noun] in ("dobj", "nsubj", "nsubjpass", "pobj") and (
+        graph.keys[noun].endswith(("ion", "ment", "ure", "al")) or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
+    )
+
+
+def _of_noun(graph: Graph, noun: int) -> tuple[Stance, str] | None:
+    p = graph.parse
+    for i in graph.get(noun, "mod"):
+        word = p.words[i].lower()
+        if word in _FORMER:
+            return "denied", word
+        if word in _PLANNED_ADJECTIVES:
+            return "planned", word
+    for i in graph.children(noun, "det", "neg", "amod"):
+        if p.words[i].lower() in ("no", "neither", "not"):
+            return "denied", p.words[i].lower()
+    return None
+
+
+def _of_verb(graph: Graph, verb: int, depth: int = 0) -> tuple[Stance, str]:
+    found = _own(graph, verb)
+    if found is not None:
+        return found
+    return _governed(graph, verb, depth) if depth < 8 else ("asserted", "")
+
+
+def _own(graph: Graph, verb: int) -> tuple[Stance, str] | None:
+    """What the clause's own words say: negation, auxiliaries, conditions."""
+    p = graph.parse
+    words = {i: p.words[i].lower() for i in graph._children[verb]}
+    helpers = [(i, word) for i, word in words.items() if p.deps[i] in ("aux", "auxpass")]
+    auxiliaries = {word for _, word in helpers}
+    only = any(word == "only" for word in p.words[max(0, verb - 3) : verb + 3])
+    for i, word in words.items():
+        if p.deps[i] in ("neg", "preconj") or word in ("never", "nor"):
+            if word in _NEGATIONS and not (only and word == "not"):
+                return "denied", word
+        if p.deps[i] in ("nsubj", "nsubjpass", "dobj", "attr") and (
+            word in _NOBODY or any(p.words[j].lower() in ("no", "neither") for j in graph.children(i, "det"))
+        ):
+            return "denied", word
+        if p.deps[i] == "advmod":
+            if word in _REPORTEDLY:
+                return "reported", word
+            if word in ("longer", "formerly", "previously", "once") and not (word == "once" and i > verb):
+                return "denied", word
+        if p.deps[i] == "mark" and word in _CONDITIONS:
+            return "possible", word
+        if p.deps[i] == "prep" and word == "until" and p.tags[verb] in ("VBD", "VBN"):
+            return "denied", word
+    if auxiliaries & _FUTURE:
+        return "planned", sorted(auxiliaries & _FUTURE)[0]
+    if auxiliaries & _HYPOTHETICAL:
+        return "possible", sorted(auxiliaries & _HYPOTHETICAL)[0]
+    if p.tags[verb] == "VB" and any(p.lemmas[i] == "be" and p.tags[i] in ("VBZ", "VBP", "VBD") for i, _ in helpers) and "to" in auxiliaries:
+        return "planned", "is to"
+    if p.words[verb].lower() in ("used",) and any(p.deps[i] == "xcomp" for i in words):
+        return "denied", "used to"
+    if any(p.deps[i] in ("advcl",) and any(p.words[j].lower() in _CONDITIONS for j in graph.children(i, "mark")) for i in words):
+        return "possible", "if"
+    if p.tags[verb] == "VB" and p.words[verb][:1].isupper() and not auxiliaries and p.words[verb] != "Let":
+        return None
+    return None
+
+
+def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
+    """What the governing verbs and nouns say."""
+    p = graph.parse
+    dep, head = p.deps[verb], p.heads[verb]
+    if head == verb:
+        return "asserted", ""
+    infinitive = any(p.words[i].lower() == "to" for i in graph.children(verb, "aux"))
+    if dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "prep"):
+        governor = p.heads[head] if dep == "pcomp" else head
+        key = graph.keys[governor].split("_")[0]
+        if p.tags[governor][:1] == "V" or key == "be":
+            return _by_verb(graph, verb, governor, key, dep, infinitive, depth)
+        if p.tags[governor][:1] in "NJ":
+            if dep in ("acl", "pcomp", "ccomp", "prep") and (infinitive or dep != "acl"):
+                if key in _PLAN_NOUNS:
+                    return "planned", key
+                if key in _REPORT_NOUNS:
+                    return "reported", key
+            if infinitive and (dep == "xcomp" or p.words[governor].lower() in _NOW_AHEAD):
+                return "planned", p.words[governor].lower()
+            if dep == "acl" and infinitive:
+                return "planned", "to"
+    if dep == "conj":
+        return _shared(graph, verb, head, depth)
+    if dep in ("relcl", "acl", "appos"):
+        return "asserted", ""
+    return "asserted", ""
+
+
+def _by_verb(
+    graph: Graph, verb: int, governor: int, key: str, dep: str, infinitive: bool, depth: int
+) -> tuple[Stance, str]:
+    p = graph.parse
+    if dep == "advcl":
+        if infinitive:
+            return "planned", "to"
+        return "asserted", ""
+    if key in _DENYING:
+        return "denied", key
+    if key in _PLANNING and (infinitive or dep != "ccomp" or key in ("hope", "expect", "wish", "plan")):
+        return "planned", key
+    if key in _SUPPOSING:
+        return "possible", key
+    if key in _REPORTING:
+        return "reported", key
+    if key in _SAYING:
+        subjects = [p.words[s].lower() for s in graph.get(governor, "subj")]
+        if (infinitive and graph.passive[governor]) or any(s in _VAGUE_SPEAKERS for s in subjects):
+            return "reported", key
+        if graph.passive[governor] and not subjects:
+            return "reported", key
+        return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
+    if p.words[governor].lower() in _NOW_AHEAD and infinitive:
+        return "planned", p.words[governor].lower()
+    if infinitive and key in ("decide", "agree", "want", "need", "allow", "help", "enable", "let", "have", "be", "go", "set", "start", "begin", "continue", "manage"):
+        own = _own(graph, governor)
+        if key in ("decide", "agree", "want", "need", "be", "go", "set"):
+            return own or ("planned", key)
+        return own or _governed(graph, governor, depth + 1)
+    own = _own(graph, governor)
+    if own is not None:
+        return own
+    return _governed(graph, governor, depth + 1)
+
+
+def _negated(graph: Graph, verb: int) -> bool:
+    return any(graph.parse.deps[i] == "neg" for i in graph._children[verb])
+
+
+def _shared(graph: Graph, verb: int, head: int, depth: int) -> tuple[Stance, str]:
+    """A coordinated verb without a subject and auxiliaries of its own shares those of the first."""
+    p = graph.parse
+    own_subject = list(graph.children(verb, "nsubj", "nsubjpass"))
+    own_helpers = list(graph.children(verb, "aux", "auxpass"))
+    if own_subject or (own_helpers and p.tags[verb] != "VB"):
+        return _governed(graph, head, depth + 1) if not own_subject else ("asserted", "")
+    if any(p.words[i].lower() in ("but",) for i in graph.children(head, "cc")):
+        return "asserted", ""
+    if p.tags[verb] == p.tags[head] or p.tags[verb] in ("VB", "VBN"):
+        return _of_verb(graph, head, depth + 1)
+    return "asserted", ""

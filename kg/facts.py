@@ -1,0 +1,351 @@
+"""What a graph holds, as rows: facts, entities, the evidence for a fact, counts.
+
+Each function asks the store a handful of questions, whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.rdf.namespaces import FOAF, KGV, PREFIXES, SCHEMA, local_name
+from kg.store import Store
+
+Row = dict[str, Any]
+
+_STATEMENTS = """
+SELECT * { GRAPH ?g {
+  ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance ; kgv:confidence ?confidence ;
+    kgv:inDocument ?document ; kgv:quote ?quote ; kgv:beginOffset ?begin ; kgv:endOffset ?end ;
+    kgv:rule ?rule ; prov:wasDerivedFrom ?sentence ; prov:wasGeneratedBy ?extractor .
+  OPTIONAL { ?statement kgv:speaker ?speaker }
+  OPTIONAL { ?statement kgv:time ?time }
+  OPTIONAL { ?statement kgv:place ?place }
+} }"""
+_MENTIONS = """
+SELECT ?document ?e (COUNT(?m) AS ?n) {
+  GRAPH ?g { ?m kgv:refersTo ?e ; kgv:inDocument ?document }
+} GROUP BY ?document ?e"""
+_PROPERTIES = """
+SELECT DISTINCT ?p ?label ?symmetric {
+  GRAPH ?g { VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty owl:SymmetricProperty } ?p a ?kind .
+    OPTIONAL { ?p rdfs:label|skos:altLabel ?label }
+    BIND(EXISTS { ?p a owl:SymmetricProperty } AS ?symmetric) } }"""
+_KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } } GROUP BY ?kind"
+_SILENT = """
+SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x a kgv:Sentence FILTER NOT EXISTS { ?st prov:wasDerivedFrom ?x } } }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One piece of evidence for a fact: the row that `facts` gives, and the sentence it stands in.
+
+    sentence_begin, sentence_end: offsets of the sentence in the document. source: where the document came from.
+    extractor: what found it, and its version. time, place: of the statement, where the sentence says so.
+    """
+
+    fact: Row
+    statement: str
+    sentence: str
+    sentence_begin: int
+    sentence_end: int
+    document: str
+    source: str
+    extractor: str
+    time: str | None = None
+    place: str | None = None
+
+
+def facts(store: Store, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> list[Row]:
+    """One row a (document, subject, predicate, object, stance), with its best evidence: the surest, then the first.
+
+    document: only this one, by its id. Raises UsageError for a document that the graph does not hold.
+    """
+    graph = _Graph(store)
+    best: dict[tuple[str, str, str, str, str], tuple[tuple[float, int, int, str], Row]] = {}
+    for record in graph.records(document):
+        row = graph.row(record)
+        if row["stance"] not in stances:
+            continue
+        ends = (row["s_iri"], record["o"].value if row["o_iri"] else str(record["o"]))
+        if row["p_iri"] in graph.symmetric:
+            ends = (min(ends), max(ends))
+        key = (row["id"], row["p_iri"], *ends, row["stance"])
+        rank = (-row["confidence"], row["begin"], row["end"], row["rule"])
+        if key not in best or rank < best[key][0]:
+            best[key] = (rank, row)
+    return sorted((row for _, row in best.values()), key=_place)
+
+
+def entities(store: Store) -> list[Row]:
+    """One row for each entity and document that it stands in: names, type, and how often it is mentioned."""
+    graph = _Graph(store)
+    rows: list[Row] = []
+    for record in graph.ask(_MENTIONS):
+        iri = record["e"].value
+        kind = graph.types.get(iri)
+        if kind is not None:
+            document = graph.document(record["document"].value)
+            names = graph.named(iri)
+            rows.append(
+                {"id": document, "s": names, "iri": iri, "type": local_name(kind), "mentions": int(record["n"].value)}
+            )
+    return sorted(rows, key=lambda row: (row["id"], row["iri"]))
+
+
+def explain(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> list[Explanation]:  # noqa: A002
+    """Every piece of evidence for a fact, of every stance, in the order of the documents.
+
+    subject, object: IRI, prefixed name, label or alias, in any case; an object may also be a literal's words.
+    predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways.
+    With the subject alone, statements about it in either place. Raises UsageError for a name that is not known.
+    """
+    graph = _Graph(store)
+    subjects = graph.find_entities(subject)
+    predicates = None if predicate is None else graph.find_predicates(predicate)
+    records = graph.records_about(subjects)
+    if object is None:
+        objects = None
+    else:
+        literals = {row["o"].value for row in records if isinstance(row["o"], ox.Literal)}
+        objects = graph.find_entities(object, literals)
+        objects |= {text for text in literals if text.casefold() == object.casefold()}
+    alone = predicates is None and objects is None
+
+    def fits(s: str, o: str) -> bool:
+        return s in subjects and (objects is None or o in objects)
+
+    found = [
+        graph.explanation(row)
+        for row in records
+        if (predicates is None or row["p"].value in predicates)
+        and (
+            fits(row["s"].value, row["o"].value)
+            or ((alone or row["p"].value in graph.symmetric) and fits(row["o"].value, row["s"].value))
+        )
+    ]
+    return sorted(found, key=lambda item: (*_place(item.fact), item.statement))
+
+
+def statistics(store: Store) -> dict[str, Any]:
+    """Counts over the whole graph: single numbers, then entities by type, facts by predicate, statements by stance.
+
+    silent: sentences that no statement comes from.
+    """
+    graph = _Graph(store)
+    kinds = {record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS)}
+    triples: set[tuple[str, str, str]] = set()
+    stances: Counter[str] = Counter()
+    for record in graph.ask(
+        "SELECT * { GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance } }"
+    ):
+        stance = local_name(record["stance"].value)
+        stances[stance] += 1
+        if stance == "asserted":
+            triples.add((record["s"].value, record["p"].value, str(record["o"])))
+    amounts = SCHEMA + "MonetaryAmount"
+    types = Counter(local_name(kind) for kind in graph.types.values() if kind != amounts)
+    return {
+        "documents": kinds.get(FOAF + "Document", 0),
+        "sentences": kinds.get(KGV + "Sentence", 0),
+        "silent": next(int(record["n"].value) for record in graph.ask(_SILENT)),
+        "mentions": kinds.get(KGV + "Mention", 0),
+        "entities": sum(types.values()),
+        "facts": len(triples),
+        "statements": sum(stances.values()),
+        "types": _ranked(types),
+        "predicates": _ranked(Counter(local_name(predicate) for _, predicate, _ in triples)),
+        "stances": _ranked(stances),
+    }
+
+
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _place(row: Row) -> tuple[str, int, int, str, str, list[str]]:
+    return row["id"], row["begin"], row["end"], row["p"], row["s_iri"], row["o"]
+
+
+class _Graph:
+    """A store with what is looked up again and again: names, types, documents, predicates."""
+
+    def __init__(self, store: Store) -> None:
+        self.quads: ox.Store = store.quads
+        self.base = str(store.manifest.get("base", ""))
+        stored = store.manifest.get("prefixes", {})
+        self.prefixes: dict[str, str] = PREFIXES | (stored if isinstance(stored, dict) else {})
+
+    def ask(self, query: str, **given: ox.NamedNode | ox.Literal) -> Iterator[dict[str, Any]]:
+        """The solutions of a SELECT, as dicts of terms."""
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): term for name, term in given.items()
+        }
+        solutions = self.quads.query(query, prefixes=PREFIXES, substitutions=bound)
+        assert isinstance(solutions, ox.QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        return (dict(zip(names, solution, strict=True)) for solution in solutions)
+
+    @functools.cached_property
+    def labels(self) -> dict[str, str]:
+        """Label by entity."""
+        return {
+            row["s"].value: row["o"].value for row in self.ask("SELECT ?s ?o { ?s rdfs:label ?o } ORDER BY DESC(?o)")
+        }
+
+    @functools.cached_property
+    def aliases(self) -> dict[str, list[str]]:
+        """Other names by entity, sorted."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.ask("SELECT ?s ?o { ?s skos:altLabel ?o }"):
+            found[row["s"].value].add(row["o"].value)
+        return {iri: sorted(names) for iri, names in found.items()}
+
+    @functools.cached_property
+    def types(self) -> dict[str, str]:
+        """Class by entity; the first by name where there are several."""
+        return {row["s"].value: row["o"].value for row in self.ask("SELECT ?s ?o { ?s a ?o } ORDER BY DESC(?o)")}
+
+    @functools.cached_property
+    def documents(self) -> dict[str, tuple[str, str]]:
+        """Identifier and source by document."""
+        query = "SELECT * { GRAPH ?g { ?d dcterms:identifier ?id OPTIONAL { ?d dcterms:source ?source } } }"
+        return {
+            row["d"].value: (row["id"].value, row["source"].value if row["source"] else "") for row in self.ask(query)
+        }
+
+    @functools.cached_property
+    def predicates(self) -> dict[str, set[str]]:
+        """Every way to name a predicate, folded, with the IRIs that it names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.ask(_PROPERTIES):
+            iri = row["p"].value
+            found[local_name(iri).casefold()].add(iri)
+            if row["label"] is not None:
+                found[row["label"].value.casefold()].add(iri)
+        for row in self.ask("SELECT DISTINCT ?p { GRAPH ?g { ?st rdf:predicate ?p } }"):
+            found[local_name(row["p"].value).casefold()].add(row["p"].value)
+        return found
+
+    @functools.cached_property
+    def symmetric(self) -> set[str]:
+        """Predicates that hold both ways."""
+        return {row["p"].value for row in self.ask("SELECT ?p { GRAPH ?g { ?p a owl:SymmetricProperty } }")}
+
+    def document(self, iri: str) -> str:
+        """A document's id."""
+        return self.documents.get(iri, (local_name(iri), ""))[0]
+
+    def name(self, iri: str) -> str:
+        """An entity's label, or what can be read from its IRI."""
+        if iri in self.labels:
+            return self.labels[iri]
+        number, _, currency = local_name(iri).rpartition("-")
+        return f"{number} {currency}" if self.is_amount(iri) else local_name(iri)
+
+    def named(self, iri: str) -> list[str]:
+        """An entity's label, then its aliases."""
+        label = self.name(iri)
+        return [label, *(alias for alias in self.aliases.get(iri, ()) if alias != label)]
+
+    def is_amount(self, iri: str) -> bool:
+        """Whether the IRI is a sum of money, which a row shows as a literal."""
+        return iri.startswith(self.base + "amount/")
+
+    def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
+        """The statement records, of one document or of all."""
+        if document is None:
+            return self.ask(_STATEMENTS)
+        known = {identifier: iri for iri, (identifier, _) in self.documents.items()}
+        if document not in known:
+            raise UsageError(f"no document {document!r} in the graph", hint=_near(document, known))
+        return self.ask(_STATEMENTS, document=ox.NamedNode(known[document]))
+
+    def records_about(self, iris: Iterable[str]) -> list[dict[str, Any]]:
+        """The statement records that have one of the entities as subject or object, each once."""
+        found: dict[str, dict[str, Any]] = {}
+        for node in map(ox.NamedNode, sorted(iris)):
+            for record in (*self.ask(_STATEMENTS, s=node), *self.ask(_STATEMENTS, o=node)):
+                found[record["statement"].value] = record
+        return list(found.values())
+
+    def row(self, record: Mapping[str, Any]) -> Row:
+        """A statement record as a row of `kg facts`."""
+        o, speaker = record["o"], record["speaker"]
+        entity = isinstance(o, ox.NamedNode) and not self.is_amount(o.value)
+        return {
+            "id": self.document(record["document"].value),
+            "s": self.named(record["s"].value),
+            "o": self.named(o.value) if entity else [self.name(o.value) if isinstance(o, ox.NamedNode) else o.value],
+            "p": local_name(record["p"].value),
+            "s_iri": record["s"].value,
+            "p_iri": record["p"].value,
+            "o_iri": o.value if entity else None,
+            "stance": local_name(record["stance"].value),
+            "confidence": float(record["confidence"].value),
+            "speaker": None if speaker is None else self.name(speaker.value),
+            "quote": record["quote"].value,
+            "begin": int(record["begin"].value),
+            "end": int(record["end"].value),
+            "rule": record["rule"].value,
+        }
+
+    def explanation(self, record: Mapping[str, Any]) -> Explanation:
+        """A statement record with its sentence and document."""
+        found = self.quads.quads_for_pattern(record["sentence"], None, None, None)
+        sentence = {quad.predicate.value: quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
+        iri, time, place = record["document"].value, record["time"], record["place"]
+        return Explanation(
+            fact=self.row(record),
+            statement=record["statement"].value,
+            sentence=sentence.get(KGV + "text", ""),
+            sentence_begin=int(sentence.get(KGV + "beginOffset", record["begin"].value)),
+            sentence_end=int(sentence.get(KGV + "endOffset", record["end"].value)),
+            document=self.document(iri),
+            source=self.documents.get(iri, ("", ""))[1],
+            extractor=local_name(record["extractor"].value),
+            time=None if time is None else time.value,
+            place=None if place is None else self.name(place.value),
+        )
+
+    def find_entities(self, text: str, literals: Collection[str] = ()) -> set[str]:
+        """The entities that go by a name, IRI or prefixed name; none for one of the literals."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for iri, label in self.labels.items():
+            for name in (label, *self.aliases.get(iri, ())):
+                names[name.casefold()].add(iri)
+        iri = self._expanded(text)
+        found = names.get(text.casefold(), set()) | ({iri} & (self.labels.keys() | self.types.keys()))
+        if not found and text.casefold() not in {literal.casefold() for literal in literals}:
+            known = {name for iri in self.labels for name in self.named(iri)}
+            raise UsageError(f"nothing in the graph is called {text!r}", hint=_near(text, known | set(literals)))
+        return found
+
+    def find_predicates(self, text: str) -> set[str]:
+        """The predicates that go by a local name, label, prefixed name or IRI."""
+        iri = self._expanded(text)
+        every = set().union(*self.predicates.values())
+        found = self.predicates.get(text.casefold(), set()) | ({iri} & every)
+        if not found:
+            raise UsageError(f"no predicate is called {text!r}", hint=_near(text, map(local_name, every)))
+        return found
+
+    def _expanded(self, text: str) -> str:
+        prefix, colon, name = text.strip("<>").partition(":")
+        return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
+
+
+def _near(text: str, known: Iterable[str]) -> str:
+    """The known names that look most like what was asked for."""
+    folded: dict[str, str] = {}
+    for name in sorted(known):
+        folded.setdefault(name.casefold(), name)
+    near = difflib.get_close_matches(text.casefold(), sorted(folded), n=5, cutoff=0.5)
+    return ("did you mean: " if near else "known: ") + ", ".join(folded[name] for name in near or sorted(folded)[:8])

@@ -1,0 +1,303 @@
+"""The values that flow from documents to pages.
+
+All are frozen; spans are offsets into a document's text in Unicode code points, half open.
+IRIs of classes and properties are plain strings; local names are for display.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stance = Literal["asserted", "denied", "planned", "possible", "reported", "asked"]
+STANCES: tuple[Stance, ...] = ("asserted", "denied", "planned", "possible", "reported", "asked")
+
+MentionKind = Literal["name", "phrase", "nominal", "pronoun", "value"]
+Voice = Literal["question", "answer", "quotation", "narration"]
+Datatype = Literal["date", "gYearMonth", "gYear", "integer", "decimal", "amount", "string"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Offsets [begin, end) into a document's text, in code points."""
+
+    begin: int
+    end: int
+
+    def __contains__(self, other: Span) -> bool:
+        return self.begin <= other.begin and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.begin < other.end and other.begin < self.end
+
+    def of(self, text: str) -> str:
+        return text[self.begin : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that is never changed after reading; every span points into it.
+
+    source: the path or address as the user gave it, with forward slashes; "-" for standard input.
+    date: ISO 8601, as far as known: 2017, 2017-05 or 2017-05-10; None if unknown.
+    speakers: names of those who speak in it, as its front matter gives them; may be empty.
+    """
+
+    id: str
+    text: str
+    source: str
+    date: str | None = None
+    title: str | None = None
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal in canonical form.
+
+    lexical: "2017-05", "420", "29990 EUR" (an amount: number, space, ISO 4217 code), or the words.
+    """
+
+    lexical: str
+    datatype: Datatype
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A typed span: a name, a descriptive phrase, a nominal reference, a pronoun or a value.
+
+    type: the IRI of a class, or None while undecided and for values.
+    head: lemma of the head word, lower case; used for reference.
+    score: belief in [0, 1] that this is a mention of that type.
+    annotator: what found it, for provenance. votes: classes (IRIs) that something speaks for, with weights.
+    """
+
+    span: Span
+    surface: str
+    kind: MentionKind
+    type: str | None = None
+    head: str = ""
+    plural: bool = False
+    score: float = 1.0
+    annotator: str = ""
+    value: Value | None = None
+    votes: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One paragraph as the language model reads it; all tuples run over its tokens but the last two.
+
+    spans: offsets into the document. heads: index of the governing token (its own for a root).
+    sentences: token ranges [first, last). names: token ranges of the name recogniser with its labels.
+    role: "question" where an interviewer speaks, else "answer" or "narration". speaker: label of who speaks, or "".
+    """
+
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    spans: tuple[Span, ...]
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[tuple[int, int, str], ...] = ()
+    role: str = "narration"
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A document with its paragraphs parsed and what is mentioned in it, sorted by span."""
+
+    document: Document
+    parses: tuple[Parse, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(
+            Span(p.spans[first].begin, p.spans[last - 1].end) for p in self.parses for first, last in p.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that state a fact: `document.text[span] == quote`, inside one sentence."""
+
+    span: Span
+    quote: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a sentence says, on mentions.
+
+    predicate: IRI of the property. rule: what found it, for `kg explain`.
+    speaker: name or label of the person who says it, if the text has speakers; voice: in what part of the text.
+    time, place: of the statement, where the sentence says so.
+    """
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    evidence: Evidence
+    stance: Stance
+    rule: str
+    confidence: float = 1.0
+    speaker: str | None = None
+    voice: Voice = "narration"
+    time: Value | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A candidate that did not pass the gate, and why."""
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: Evidence
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """A name with its language tag (BCP 47), "" where the language is not known to matter."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEntity:
+    """One thing as one document speaks of it.
+
+    type: IRI of its class. names: canonical first. mentions: every span that refers to it, sorted;
+    `named` tells for each of these spans whether it is a name (True) or a reference ("the firm").
+    """
+
+    type: str
+    names: tuple[Label, ...]
+    mentions: tuple[Span, ...]
+    named: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalStatement:
+    """A relation between local entities, by their position in `Extraction.entities`.
+
+    object: such a position, or a literal.
+    """
+
+    subject: int
+    predicate: str
+    object: int | Value
+    evidence: Evidence
+    stance: Stance
+    rule: str
+    confidence: float
+    speaker: int | None = None
+    time: Value | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document yields, before other documents are looked at; the unit of caching."""
+
+    document: Document
+    sentences: tuple[Span, ...]
+    entities: tuple[LocalEntity, ...]
+    statements: tuple[LocalStatement, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """Where an entity is mentioned; named is False for a reference ("the firm")."""
+
+    document: str
+    span: Span
+    surface: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One IRI for one real thing, over all documents. aliases exclude the label itself."""
+
+    iri: str
+    type: str
+    label: Label
+    aliases: tuple[Label, ...]
+    mentions: tuple[EntityMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One piece of evidence for one triple in one document.
+
+    subject, speaker, place: IRIs of entities. object: the IRI of an entity, or a literal.
+    document: the document's id.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Value
+    document: str
+    evidence: Evidence
+    stance: Stance
+    rule: str
+    confidence: float
+    speaker: str | None = None
+    time: Value | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a user should know about: what, where, what to do."""
+
+    where: str
+    what: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings of a check (SHACL, evaluate below its bar); no findings means it passed."""
+
+    name: str
+    findings: tuple[Problem, ...] = ()
+    checked: int = 0
+
+    @property
+    def conforms(self) -> bool:
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    documents: int = 0
+    sentences: int = 0
+    silent: int = 0
+    entities: int = 0
+    facts: int = 0
+    statements: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()

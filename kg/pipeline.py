@@ -1,0 +1,265 @@
+"""From documents to the graph: the whole flow."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.archive import Archive, Kept, code_digest, key_of
+from kg.config import Settings
+from kg.model import BuildReport, Document, Entity, Extraction, Problem, Statement
+from kg.ontology import Ontology, load, shipped
+from kg.read import read
+from kg.store import Store, replace_file
+
+if TYPE_CHECKING:
+    from kg.annotate import Annotator
+    from kg.extract import Extractor
+
+Progress = Callable[[str, int, int], None]
+EXTRACTOR = "rules"
+
+
+def build(
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    clean: bool = False,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build or update the graph in `settings.output` from these sources.
+
+    Documents that did not change are not read by the language model again. A stored document goes when its source
+    belongs to `sources` and no longer holds it; one that can no longer be read stays as it was. clean: forget all that
+    was built before. progress: called with (stage, done, total). What cannot be read is told in the report.
+    Raises OntologyError, ModelError, StoreError, ConfigError.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    ontology = load_ontology(settings)
+    folder = Path(settings.output)
+    documents, problems = _read(sources, settings, stdin, tell)
+    with Store.open(folder, create=True, clean=clean) as store:
+        archive = Archive(folder)
+        kept, changes = _update(archive, documents, problems, sources, settings, ontology, clean, tell)
+        extractions = [k.extraction for k in kept.values()]
+        entities, statements = _assemble(store, extractions, ontology, settings, tell)
+        report = _report(extractions, entities, statements, problems, changes, ontology)
+        _write_files(store, folder, report, extractions, tell)
+    return report
+
+
+def load_ontology(settings: Settings) -> Ontology:
+    """The ontology that the settings name, or the shipped one."""
+    return load([Path(settings.ontology) if settings.ontology else shipped("company.ttl")])
+
+
+def _read(
+    sources: Sequence[str], settings: Settings, stdin: BinaryIO | None, tell: Progress
+) -> tuple[list[Document], list[Problem]]:
+    documents, problems = [], []
+    for item in read(sources, max_bytes=settings.max_bytes, stdin=stdin):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            documents.append(item)
+            tell("reading", len(documents), 0)
+    return documents, problems
+
+
+def _update(
+    archive: Archive,
+    documents: Sequence[Document],
+    problems: list[Problem],
+    sources: Sequence[str],
+    settings: Settings,
+    ontology: Ontology,
+    clean: bool,
+    tell: Progress,
+) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
+    """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
+    before = {} if clean else archive.load()
+    made_by = _provenance(settings, ontology)
+    keys = {d.id: key_of(d.id, d.text, d.source, d.date or "", d.title or "", "\n".join(d.speakers), made_by) for d in documents}
+    stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
+    gone = _gone(before, documents, problems, sources)
+    if clean:
+        for old in archive.load():
+            if old not in keys:
+                archive.forget(old)
+    now = {name: kept for name, kept in before.items() if name not in gone}
+    for extraction in _extract(stale, settings, ontology, tell):
+        now[extraction.document.id] = archive.keep(keys[extraction.document.id], extraction)
+    for name in gone:
+        archive.forget(name)
+    changes = {
+        "added": tuple(sorted(d.id for d in stale if d.id not in before)),
+        "changed": tuple(sorted(d.id for d in stale if d.id in before)),
+        "removed": tuple(sorted(gone)),
+        "unchanged": tuple(sorted(set(now) - {d.id for d in stale})),
+    }
+    return dict(sorted(now.items())), changes
+
+
+def _provenance(settings: Settings, ontology: Ontology) -> str:
+    """All that decides, beside a document itself, what is found in it."""
+    from kg.annotate.language import identify
+
+    return key_of(ontology.digest, identify(settings.model), code_digest("annotate", "extract", "resolve"))
+
+
+def _gone(
+    before: Mapping[str, Kept], documents: Sequence[Document], problems: Sequence[Problem], sources: Sequence[str]
+) -> list[str]:
+    """Stored documents that belong to `sources` and are no longer there; unreadable ones are not gone."""
+    present = {d.id for d in documents}
+    unreadable = {p.where for p in problems} | {p.where.rpartition(":")[0] for p in problems}
+    found = []
+    for name, kept in before.items():
+        source = kept.extraction.document.source
+        if name not in present and source not in unreadable and any(_covers(s, source) for s in sources):
+            found.append(name)
+    return found
+
+
+def _covers(given: str, source: str) -> bool:
+    given = Path(given).as_posix()
+    return source == given or source.startswith(f"{given}/") or fnmatchcase(source, given) or given == "."
+
+
+def _extract(
+    documents: Sequence[Document], settings: Settings, ontology: Ontology, tell: Progress
+) -> Iterable[Extraction]:
+    """What each document says, one after the other."""
+    if not documents:
+        return
+    from kg.annotate import ANNOTATORS
+    from kg.extract import EXTRACTORS
+
+    tell("loading the language model", 0, len(documents))
+    annotator = ANNOTATORS["spacy"](settings.model, ontology)
+    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
+    for n, document in enumerate(documents):
+        tell("extracting", n, len(documents))
+        yield extract_one(document, ontology, annotator, extractor)
+    tell("extracting", len(documents), len(documents))
+
+
+def extract_one(document: Document, ontology: Ontology, annotator: Annotator, extractor: Extractor) -> Extraction:
+    """One document through annotate, extract and the first half of resolve."""
+    from kg.resolve import link
+
+    annotation = annotator.annotate(document)
+    relations, dropped = extractor.extract(annotation)
+    return link(annotation, relations, dropped, ontology)
+
+
+def _assemble(
+    store: Store, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
+) -> tuple[list[Entity], list[Statement]]:
+    """Resolve over all documents and put the graphs into the store, each replaced as a whole."""
+    from kg import rdf
+    from kg.extract.rules import VERSION
+    from kg.rdf import iris
+    from kg.resolve import resolve
+
+    tell("resolving", 0, len(extractions))
+    entities, statements = resolve(extractions, ontology, settings.base)
+    spoken = rdf.by_document(entities, statements)
+    graphs = {iris.ontology_graph_iri(settings.base)}
+    store.put(iris.ontology_graph_iri(settings.base), rdf.ontology_graph(ontology, settings.base))
+    for n, extraction in enumerate(extractions):
+        tell("storing", n, len(extractions))
+        document = extraction.document
+        graph = iris.evidence_graph_iri(settings.base, document.id)
+        said = spoken.get(document.id, rdf.Spoken())
+        quads = rdf.evidence_graph(
+            document, extraction.sentences, said.mentions, said.statements, base=settings.base, extractor=VERSION
+        )
+        store.put(graph, quads)
+        graphs.add(graph)
+    store.put(None, rdf.default_graph(entities, statements, ontology, settings.base))
+    for graph in store.graphs():
+        if graph not in graphs:
+            store.drop(graph)
+    store.manifest = {
+        "base": settings.base,
+        "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
+        "ontology": ontology.digest,
+        "model": settings.model,
+    }
+    return entities, statements
+
+
+def _report(
+    extractions: Sequence[Extraction],
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    problems: Sequence[Problem],
+    changes: Mapping[str, tuple[str, ...]],
+    ontology: Ontology,
+) -> BuildReport:
+    stances = Counter(s.stance for s in statements)
+    dropped = Counter(_kind(d.reason) for e in extractions for d in e.dropped)
+    facts = {(s.subject, s.predicate, s.object) for s in statements if s.stance == "asserted"}
+    return BuildReport(
+        **changes,
+        documents=len(extractions),
+        sentences=sum(len(e.sentences) for e in extractions),
+        silent=sum(len(silent_sentences(e)) for e in extractions),
+        entities=len(entities),
+        facts=len(facts),
+        statements=dict(sorted(stances.items())),
+        dropped=dict(sorted(dropped.items())),
+        problems=tuple(problems),
+        notices=ontology.notices,
+    )
+
+
+def _kind(reason: str) -> str:
+    """Reasons without what is special to one candidate."""
+    return reason.partition(" '")[0].partition(' "')[0]
+
+
+def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:
+    """Offsets of the sentences that gave no statement."""
+    spoke = {s.evidence.sentence for s in extraction.statements}
+    return [(s.begin, s.end) for s in extraction.sentences if s not in spoke]
+
+
+def _write_files(
+    store: Store, folder: Path, report: BuildReport, extractions: Sequence[Extraction], tell: Progress
+) -> None:
+    """graph.ttl, graph.trig, graph.html and report.json; they tell the state, not what this run did."""
+    from kg.export import write_graph_files
+    from kg.view import write_page
+
+    tell("writing", 0, 3)
+    write_graph_files(store, folder)
+    tell("writing", 1, 3)
+    write_page(store, folder / "graph.html")
+    tell("writing", 2, 3)
+    state = {
+        "documents": {
+            e.document.id: {
+                "source": e.document.source,
+                "sentences": len(e.sentences),
+                "statements": len(e.statements),
+                "silent": silent_sentences(e),
+            }
+            for e in extractions
+        },
+        "entities": report.entities,
+        "facts": report.facts,
+        "statements": report.statements,
+        "dropped": report.dropped,
+        "problems": [{"where": p.where, "what": p.what, "hint": p.hint} for p in report.problems],
+        "notices": list(report.notices),
+    }
+    text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))
+    tell("writing", 3, 3)

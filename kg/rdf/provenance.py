@@ -1,0 +1,139 @@
+"""The evidence of one document: its description, its sentences, what is mentioned where, and what is stated where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.model import Document, Entity, EntityMention, Span, Statement
+from kg.rdf.iris import document_iri, evidence_graph_iri, extractor_iri, mention_iri, sentence_iri, statement_hash
+from kg.rdf.namespaces import DCTERMS, FOAF, KGV, PROV, RDF
+from kg.rdf.terms import Nodes, confidence, dated, integer, literal, object_term, text, typed
+
+TYPE = NamedNode(RDF + "type")
+IN_DOCUMENT = NamedNode(KGV + "inDocument")
+BEGIN, END = NamedNode(KGV + "beginOffset"), NamedNode(KGV + "endOffset")
+QUOTE = NamedNode(KGV + "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one document says: (IRI of an entity, its mention) pairs, and statements."""
+
+    mentions: list[tuple[str, EntityMention]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+
+def by_document(entities: Iterable[Entity], statements: Iterable[Statement]) -> dict[str, Spoken]:
+    """Mentions and statements by the id of the document that they stand in."""
+    found: dict[str, Spoken] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            found.setdefault(mention.document, Spoken()).mentions.append((entity.iri, mention))
+    for statement in statements:
+        found.setdefault(statement.document, Spoken()).statements.append(statement)
+    return found
+
+
+def evidence_graph(
+    document: Document,
+    sentences: Iterable[Span],
+    mentions: Iterable[tuple[str, EntityMention]],
+    statements: Iterable[Statement],
+    *,
+    base: str,
+    extractor: str,
+) -> list[Quad]:
+    """The named graph of one document's evidence, sorted.
+
+    mentions, statements: those of this document, see `by_document`. extractor: what found the
+    statements, with its version ("rules-0.1.0").
+    """
+    node = Nodes()
+    graph = node[evidence_graph_iri(base, document.id)]
+    home = document_iri(base, document.id)
+    records = _surest(statements)
+    spans = {*sentences, *(statement.evidence.sentence for statement in records.values())}
+    quads = set(_describe_document(document, node[home], graph))
+    for span in spans:
+        quads.update(_sentence(span, document.text, home, graph, node))
+    for entity, mention in mentions:
+        quads.update(_mention(entity, mention, home, graph, node))
+    tool = node[extractor_iri(base, extractor)]
+    for digest, statement in records.items():
+        record = node[f"{base}statement/{digest}"]
+        quads.update(_record(record, statement, home, graph, node))
+        quads.add(Quad(record, node[RDF + "object"], object_term(statement.object, base, node), graph))
+        quads.add(Quad(record, node[PROV + "wasGeneratedBy"], tool, graph))
+    return sorted(quads, key=str)
+
+
+def _surest(statements: Iterable[Statement]) -> dict[str, Statement]:
+    """Statements by their hash; of those that share one, the surest, so that a record has one confidence."""
+    records: dict[str, Statement] = {}
+    for statement in statements:
+        digest = statement_hash(statement)
+        other = records.get(digest)
+        if other is None or _rank(statement) > _rank(other):
+            records[digest] = statement
+    return records
+
+
+def _rank(statement: Statement) -> tuple[float, str, str, str]:
+    return (statement.confidence, statement.speaker or "", str(statement.time or ""), statement.place or "")
+
+
+def _describe_document(document: Document, subject: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+    yield Quad(subject, TYPE, NamedNode(FOAF + "Document"), graph)
+    yield Quad(subject, NamedNode(DCTERMS + "identifier"), text(document.id), graph)
+    yield Quad(subject, NamedNode(DCTERMS + "source"), text(document.source), graph)
+    yield Quad(subject, NamedNode(KGV + "sha256"), text(document.sha256), graph)
+    if document.date:
+        yield Quad(subject, NamedNode(DCTERMS + "date"), dated(document.date), graph)
+    if document.title:
+        yield Quad(subject, NamedNode(DCTERMS + "title"), text(document.title), graph)
+
+
+def _sentence(span: Span, words: str, home: str, graph: NamedNode, node: Nodes) -> Iterator[Quad]:
+    subject = node[sentence_iri(home, span)]
+    yield Quad(subject, TYPE, node[KGV + "Sentence"], graph)
+    yield from _place(subject, span, node[home], graph)
+    yield Quad(subject, node[KGV + "text"], text(span.of(words)), graph)
+
+
+def _mention(entity: str, mention: EntityMention, home: str, graph: NamedNode, node: Nodes) -> Iterator[Quad]:
+    subject = node[mention_iri(home, mention.span)]
+    yield Quad(subject, TYPE, node[KGV + "Mention"], graph)
+    yield from _place(subject, mention.span, node[home], graph)
+    yield Quad(subject, node[KGV + "refersTo"], node[entity], graph)
+    yield Quad(subject, QUOTE, text(mention.surface), graph)
+    yield Quad(subject, node[KGV + "named"], typed("true" if mention.named else "false", "boolean"), graph)
+
+
+def _record(record: NamedNode, statement: Statement, home: str, graph: NamedNode, node: Nodes) -> Iterator[Quad]:
+    evidence = statement.evidence
+    yield Quad(record, TYPE, node[RDF + "Statement"], graph)
+    yield Quad(record, TYPE, node[PROV + "Entity"], graph)
+    yield Quad(record, node[RDF + "subject"], node[statement.subject], graph)
+    yield Quad(record, node[RDF + "predicate"], node[statement.predicate], graph)
+    yield Quad(record, node[PROV + "wasDerivedFrom"], node[sentence_iri(home, evidence.sentence)], graph)
+    yield from _place(record, evidence.span, node[home], graph)
+    yield Quad(record, QUOTE, text(evidence.quote), graph)
+    yield Quad(record, node[KGV + "rule"], text(statement.rule), graph)
+    yield Quad(record, node[KGV + "stance"], node[KGV + statement.stance], graph)
+    yield Quad(record, node[KGV + "confidence"], confidence(statement.confidence), graph)
+    if statement.speaker:
+        yield Quad(record, node[KGV + "speaker"], node[statement.speaker], graph)
+    if statement.time:
+        yield Quad(record, node[KGV + "time"], literal(statement.time), graph)
+    if statement.place:
+        yield Quad(record, node[KGV + "place"], node[statement.place], graph)
+
+
+def _place(subject: NamedNode, span: Span, document: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+    """Where something stands: its document and its offsets in code points."""
+    yield Quad(subject, IN_DOCUMENT, document, graph)
+    yield Quad(subject, BEGIN, integer(span.begin), graph)
+    yield Quad(subject, END, integer(span.end), graph)

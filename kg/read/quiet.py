@@ -1,0 +1,29 @@
+"""Parsers of other people talk to stderr; here they are kept still, for their findings come back as problems."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warning and no log record of the parsing libraries leaves this block."""
+    loggers = [logging.getLogger(name) for name in _TALKERS]
+    before = [logger.propagate for logger in loggers]
+    silent = logging.NullHandler()
+    for logger in loggers:
+        logger.propagate = False
+        logger.addHandler(silent)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.propagate = propagate
+            logger.removeHandler(silent)

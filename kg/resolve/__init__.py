@@ -1,0 +1,139 @@
+"""Which mentions are one thing: first inside a document (`link`), then over all documents (`resolve`)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.model import Entity, EntityMention, Extraction, Label, LocalEntity, Statement, Value
+from kg.ontology import Ontology
+from kg.resolve.local import link
+from kg.resolve.names import Clusters, name_key
+
+__all__ = ["link", "resolve"]
+
+Place = tuple[int, int]
+
+
+def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) -> tuple[list[Entity], list[Statement]]:
+    """Entities and statements of all documents; the result does not depend on the order of `extractions`.
+
+    Things of two documents are one if a name of theirs is equal and their classes may be; short names of persons, which
+    only hold inside a document, do not count.
+    """
+    ordered = sorted(extractions, key=lambda e: e.document.id)
+    places = [(d, n) for d, extraction in enumerate(ordered) for n in range(len(extraction.entities))]
+    groups = _groups(ordered, places, ontology)
+    made = [_entity(ordered, group, ontology) for group in groups]
+    iris = _iris([(label, cls) for label, cls, _, _ in made], base)
+    of = {place: iri for group, iri in zip(groups, iris, strict=True) for place in group}
+    entities = [
+        Entity(iri, cls, label, aliases, mentions)
+        for iri, (label, cls, aliases, mentions) in zip(iris, made, strict=True)
+    ]
+    statements = [s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of)]
+    return sorted(entities, key=lambda e: e.iri), statements
+
+
+def _groups(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> list[list[Place]]:
+    clusters = Clusters(len(places))
+    first: dict[tuple[str, str], int] = {}
+    for i, (d, n) in enumerate(places):
+        entity = extractions[d].entities[n]
+        kind = _kind(entity.type, ontology)
+        for key in _keys(entity, kind):
+            clusters.join(i, first.setdefault((kind, key), i))
+    groups: dict[int, list[Place]] = defaultdict(list)
+    for i, place in enumerate(places):
+        groups[clusters.find(i)].append(place)
+    return list(groups.values())
+
+
+def _kind(cls: str, ontology: Ontology) -> str:
+    """What must agree for two things to be one: persons, places, phrases of one class, and all other names."""
+    known = ontology.classes.get(cls)
+    if known is None:
+        return "name"
+    labels = {label for iri in known.ancestors if iri in ontology.classes for label in ontology.classes[iri].ner_labels}
+    if not known.by_name:
+        return cls
+    return "person" if "PERSON" in labels else "place" if "GPE" in labels else "name"
+
+
+def _keys(entity: LocalEntity, kind: str) -> list[str]:
+    names = [label.text for label in entity.names]
+    if kind == "person":
+        names = names[:1] if " " in names[0] else []
+    return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [f"\0{name_key(entity.names[0].text)}"]
+
+
+def _entity(
+    extractions: Sequence[Extraction], group: Sequence[Place], ontology: Ontology
+) -> tuple[Label, str, tuple[Label, ...], tuple[EntityMention, ...]]:
+    """Label, class, aliases and mentions of one group."""
+    local = [extractions[d].entities[n] for d, n in group]
+    types: Counter[str] = Counter()
+    for entity in local:
+        types[entity.type] += len(entity.mentions)
+    cls = min(types, key=lambda t: (not t, -types[t], -_depth(t, ontology), t))
+    firsts = {entity.names[0] for entity in local}
+    label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
+    aliases = sorted({name for entity in local for name in entity.names} - {label})
+    mentions = [
+        EntityMention(extractions[d].document.id, span, span.of(extractions[d].document.text), named)
+        for (d, _), entity in zip(group, local, strict=True)
+        for span, named in zip(entity.mentions, entity.named, strict=True)
+    ]
+    return label, cls, tuple(aliases), tuple(sorted(mentions, key=lambda m: (m.document, m.span)))
+
+
+def _depth(cls: str, ontology: Ontology) -> int:
+    return len(ontology.classes[cls].ancestors) if cls in ontology.classes else 0
+
+
+def _iris(things: Sequence[tuple[Label, str]], base: str) -> list[str]:
+    """A readable slug each; where two things share it, all but the first by class get a short hash of name and class."""
+    taken: dict[str, list[int]] = defaultdict(list)
+    for i, (label, _) in enumerate(things):
+        taken[slug(label.text)].append(i)
+    found = [""] * len(things)
+    for name, sharing in taken.items():
+        for rank, i in enumerate(sorted(sharing, key=lambda i: (things[i][1], things[i][0]))):
+            label, cls = things[i]
+            digest = hashlib.sha256(f"{cls}\n{label.text}\n{label.language}".encode()).hexdigest()[:6]
+            found[i] = f"{base}entity/{name}" + (f"-{digest}" if rank else "")
+    seen: dict[str, int] = {}
+    for i in sorted(range(len(found)), key=lambda i: (found[i], things[i])):
+        count = seen[found[i]] = seen.get(found[i], 0) + 1
+        found[i] += f"-{count}" if count > 1 else ""
+    return found
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an IRI: letters and digits of any script, hyphens between."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    latin = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    plain = latin if latin.isascii() else unicodedata.normalize("NFC", folded)
+    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")[:80] or "thing"
+
+
+def _statements(extraction: Extraction, d: int, of: Mapping[Place, str]) -> list[Statement]:
+    return [
+        Statement(
+            subject=of[d, s.subject],
+            predicate=s.predicate,
+            object=s.object if isinstance(s.object, Value) else of[d, s.object],
+            document=extraction.document.id,
+            evidence=s.evidence,
+            stance=s.stance,
+            rule=s.rule,
+            confidence=s.confidence,
+            speaker=None if s.speaker is None else of[d, s.speaker],
+            time=s.time,
+            place=None if s.place is None else of[d, s.place],
+        )
+        for s in extraction.statements
+    ]

@@ -1,0 +1,33 @@
+"""The gate that every proposed relation passes, whatever proposed it."""
+
+from __future__ import annotations
+
+from kg.model import Relation
+from kg.ontology import Ontology
+
+
+def refuse(
+    text: str, relation: Relation, subject_type: str | None, object_type: str | None, ontology: Ontology
+) -> str | None:
+    """Why the relation may not become a statement; None if it may.
+
+    The words must stand in the text at their span, and subject and object must fit domain and range.
+    """
+    prop = ontology.properties[relation.predicate]
+    evidence = relation.evidence
+    if evidence.span.of(text) != evidence.quote or not evidence.quote or evidence.span not in evidence.sentence:
+        return "the quote does not stand in the text at its span"
+    if subject_type is None or not ontology.fits(subject_type, prop.domain):
+        return _unfit("subject", subject_type, prop.domain, ontology)
+    if prop.datatype is None and (object_type is None or not ontology.fits(object_type, prop.range)):
+        return _unfit("object", object_type, prop.range, ontology)
+    return None
+
+
+def _unfit(side: str, found: str | None, allowed: frozenset[str], ontology: Ontology) -> str:
+    def name(iri: str | None) -> str:
+        known = ontology.classes.get(iri or "")
+        return known.label if known else "of unknown type"
+
+    return f"the {side} is {name(found)}, not {' or '.join(sorted(map(name, allowed))) or 'of a known type'}"
+

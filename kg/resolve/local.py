@@ -1,0 +1,257 @@
+"""One document's relations on mentions, turned into statements on things, as far as the document alone can tell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.model import (
+    Annotation,
+    Dropped,
+    Extraction,
+    Label,
+    LocalEntity,
+    LocalStatement,
+    Mention,
+    Relation,
+    Span,
+)
+from kg.ontology import Ontology
+from kg.resolve.gate import refuse
+from kg.resolve.names import HONORIFICS, cluster_names, name_key
+from kg.resolve.reference import References
+from kg.resolve.types import expected, type_clusters
+
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("und-Cyrl", re.compile(r"[\u0400-\u04ff]")),
+)
+_PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
+
+
+def link(annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology) -> Extraction:
+    """Cluster names, decide their types, resolve references, pass the gate."""
+    return _Linker(annotation, relations, dropped, ontology).link()
+
+
+class _Thing:
+    """A thing under construction: its class, its mentions (span to whether it is a name), its phrase if it has no name."""
+
+    def __init__(self, cls: str | None, names: Sequence[Mention]) -> None:
+        self.type, self.names = cls, list(names)
+        self.spans = {m.span: True for m in names}
+        self.extra: list[str] = []
+
+
+class _Linker:
+    def __init__(self, annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology) -> None:
+        self.annotation, self.relations, self.ontology = annotation, relations, ontology
+        self.text = annotation.document.text
+        names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
+        clusters = cluster_names(self.text, names, ontology)
+        types = type_clusters(clusters, relations, ontology)
+        self.references = References(annotation, clusters, types, relations, ontology)
+        self.things = [_Thing(cls, cluster) for cls, cluster in zip(types, clusters, strict=True)]
+        self.of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
+        self.phrases: dict[tuple[str, str], int] = {}
+        self.heads: dict[tuple[str, str], int] = {}
+        self.dropped = list(dropped)
+
+    def link(self) -> Extraction:
+        self._label_speakers()
+        self._resolve_references()
+        statements = self._unique(self._statements())
+        return self._extraction(statements)
+
+    def _label_speakers(self) -> None:
+        for parse in self.annotation.parses:
+            if parse.speaker:
+                n = self.references.voices.by_label.get(name_key(parse.speaker))
+                if n is not None and parse.speaker not in self.things[n].extra:
+                    self.things[n].extra.append(parse.speaker)
+
+    def _resolve_references(self) -> None:
+        """Every pronoun, reference and phrase that some relation stands on, in the order of the text."""
+        uses: dict[Span, list[tuple[Relation, bool]]] = defaultdict(list)
+        mentions: dict[Span, Mention] = {}
+        for relation in self.relations:
+            for mention, as_subject in ((relation.subject, True), (relation.object, False)):
+                if mention.kind in ("pronoun", "nominal", "phrase") and mention.span not in self.of:
+                    uses[mention.span].append((relation, as_subject))
+                    mentions[mention.span] = mention
+        for span in sorted(uses):
+            n = self._resolve(mentions[span], uses[span])
+            if n is not None:
+                self.of[span] = n
+                self.things[n].spans.setdefault(span, False)
+
+    def _resolve(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> int | None:
+        sets = expected(uses, self.ontology) or [frozenset()]
+        phrase_class = self._phrase_class(mention, uses)
+        if mention.kind != "pronoun" and phrase_class is not None:
+            return self._phrase(mention, phrase_class)
+        if mention.kind == "phrase":
+            return None
+        excluded = {n for relation, as_subject in uses if (n := self.of.get((relation.object if as_subject else relation.subject).span)) is not None}
+        n = self.references.find(mention, sets, uses[0][0], excluded)
+        if n is not None:
+            self.references.note(mention, n)
+        return n
+
+    def _phrase_class(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> str | None:
+        """The class of things named by phrases that some relation takes the mention for; names are looked for first."""
+        for relation, as_subject in sorted(uses, key=lambda use: -use[0].confidence):
+            prop = self.ontology.properties[relation.predicate]
+            allowed = prop.domain if as_subject else prop.range
+            classes = [self.ontology.classes[iri] for iri in sorted(allowed) if iri in self.ontology.classes]
+            takes = [c for c in classes if c.by_phrase]
+            if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
+                return takes[0].iri
+        return None
+
+    def _phrase(self, mention: Mention, cls: str) -> int:
+        """The thing that a descriptive phrase names; "that extract" means the extract named before."""
+        key = (cls, name_key(mention.surface))
+        if key in self.phrases:
+            return self.phrases[key]
+        if mention.kind == "nominal" and len(mention.surface.split()) == 1 and (cls, mention.head) in self.heads:
+            return self.heads[cls, mention.head]
+        thing = _Thing(cls, ())
+        thing.extra.append(mention.surface)
+        self.things.append(thing)
+        self.phrases[key] = self.heads[cls, mention.head] = len(self.things) - 1
+        return len(self.things) - 1
+
+    def _statements(self) -> list[LocalStatement]:
+        found = []
+        for relation in self.relations:
+            subject = self.of.get(relation.subject.span)
+            value = relation.object.value if relation.object.kind == "value" else None
+            obj = None if value else self.of.get(relation.object.span)
+            reason = self._refuse(relation, subject, obj, value is not None)
+            if reason or subject is None:
+                self._drop(relation, reason or "nothing in the text fits the reference")
+                continue
+            found.append(
+                LocalStatement(
+                    subject=subject,
+                    predicate=relation.predicate,
+                    object=value if value is not None else obj if obj is not None else -1,
+                    evidence=relation.evidence,
+                    stance=relation.stance,
+                    rule=relation.rule,
+                    confidence=_belief(relation),
+                    speaker=self.references.speaker_of(relation),
+                    time=relation.time,
+                )
+            )
+        return found
+
+    def _refuse(self, relation: Relation, subject: int | None, obj: int | None, literal: bool) -> str | None:
+        if subject is None:
+            return f"nothing in the text fits the reference {relation.subject.surface!r}"
+        if not literal and obj is None:
+            return f"nothing in the text fits the reference {relation.object.surface!r}"
+        if subject == obj:
+            return "subject and object are one thing"
+        other = self.things[obj].type if obj is not None else None
+        return refuse(self.text, relation, self.things[subject].type, other, self.ontology)
+
+    def _drop(self, relation: Relation, reason: str) -> None:
+        self.dropped.append(
+            Dropped(relation.subject.surface, relation.predicate, relation.object.surface, relation.evidence, relation.rule, reason)
+        )
+
+    def _unique(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
+        """One statement a sentence and fact; symmetric ones in one direction; none that a more special one implies."""
+        best: dict[tuple[object, ...], LocalStatement] = {}
+        special = {
+            (s.subject, parent, s.object, s.stance)
+            for s in statements
+            for parent in self.ontology.properties[s.predicate].parents
+        }
+        for s in statements:
+            if (s.subject, s.predicate, s.object, s.stance) in special:
+                continue
+            ends: tuple[object, ...] = (s.subject, s.object)
+            if self.ontology.properties[s.predicate].symmetric and isinstance(s.object, int):
+                ends = tuple(sorted((s.subject, s.object)))
+            key = (*ends, s.predicate, s.stance, s.evidence.sentence)
+            if key not in best or s.confidence > best[key].confidence:
+                best[key] = s
+        return list(best.values())
+
+    def _extraction(self, statements: Sequence[LocalStatement]) -> Extraction:
+        """Only things that have a class and a name, or take part in a statement; positions are counted anew."""
+        used = {n for s in statements for n in (s.subject, s.object, s.speaker) if isinstance(n, int)}
+        kept = [
+            n
+            for n, thing in enumerate(self.things)
+            if n in used or (thing.type is not None and any(m.kind == "name" for m in thing.names))
+        ]
+        place = {n: i for i, n in enumerate(kept)}
+        moved = [
+            LocalStatement(
+                place[s.subject],
+                s.predicate,
+                place[s.object] if isinstance(s.object, int) else s.object,
+                s.evidence,
+                s.stance,
+                s.rule,
+                s.confidence,
+                None if s.speaker is None else place[s.speaker],
+                s.time,
+            )
+            for s in statements
+        ]
+        moved.sort(key=lambda s: (s.evidence.span, s.predicate, s.subject, str(s.object), s.stance))
+        return Extraction(
+            document=self.annotation.document,
+            sentences=self.annotation.sentences,
+            entities=tuple(self._entity(self.things[n]) for n in kept),
+            statements=tuple(moved),
+            dropped=tuple(sorted(self.dropped, key=lambda d: (d.evidence.span, d.predicate, d.subject, d.object, d.reason))),
+        )
+
+    def _entity(self, thing: _Thing) -> LocalEntity:
+        spans = sorted(thing.spans)
+        return LocalEntity(
+            type=thing.type or "",
+            names=tuple(Label(name, language_of(name)) for name in self._names(thing)),
+            mentions=tuple(spans),
+            named=tuple(thing.spans[span] for span in spans),
+        )
+
+    def _names(self, thing: _Thing) -> list[str]:
+        """All name forms, the fullest first."""
+        forms = dict.fromkeys(m.surface for m in thing.names)
+        titled = [self._with_title(m) for m in thing.names]
+        every = list(dict.fromkeys([*forms, *(t for t in titled if t), *thing.extra]))
+        plain = [f for f in forms if not f.isupper() and not language_of(f)] or [f for f in forms if not language_of(f)] or list(forms) or every
+        quoted = {m.surface for m in thing.names if m.kind == "phrase"}
+        label = max(plain, key=lambda f: (f not in quoted, len(f.split()), len(f)))
+        return [label, *(f for f in every if f != label)]
+
+    def _with_title(self, mention: Mention) -> str | None:
+        before = re.search(r"([A-Z][a-z]+\.?) $", self.text[max(0, mention.span.begin - 12) : mention.span.begin])
+        if before and before[1].lower() in HONORIFICS:
+            return f"{before[1]} {mention.surface}"
+        return None
+
+
+def _belief(relation: Relation) -> float:
+    belief = relation.confidence
+    for mention in (relation.subject, relation.object):
+        belief *= {"pronoun": _PRONOUN_BELIEF, "nominal": _NOMINAL_BELIEF}.get(mention.kind, 1.0)
+    return round(belief, 2)
+
+
+def language_of(name: str) -> str:
+    """The language tag of a name in another script than Latin; "" for Latin ones."""
+    return next((tag for tag, script in _SCRIPTS if script.search(name)), "")

@@ -1,0 +1,158 @@
+"""Which names of one document mean one thing: equal names, short forms, acronyms, surnames, translations in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.model import Mention
+from kg.ontology import Ontology
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
+_ARTICLES = frozenset(("the", "a", "an"))
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")
+_SMALL = frozenset("of for and the de du des di del von van der den la le & et und y e in".split())
+_BRACKET = re.compile(r"\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
+_SERIES = re.compile(r"[”\"“»」'’]?\s*,?\s*[“\"„«「'‘]?\s*$")
+_ALSO = re.compile(r"[”\"“»」]?,?\s+(?:also |directly |literally |literately )?(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$")
+_FOR_SHORT = re.compile(r"\s*,?\s+for short")
+
+
+def name_key(name: str) -> str:
+    """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
+    words = re.findall(r"\w+", re.sub(r"[’']s\b", "", name).casefold())
+    return " ".join(w for w in words if w not in _ARTICLES) or name.casefold()
+
+
+class Clusters:
+    """A union-find over positions; the smallest position of a cluster stands for it."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        i, j = self.find(i), self.find(j)
+        if i != j:
+            self._parent[max(i, j)] = min(i, j)
+
+
+def cluster_names(text: str, names: Sequence[Mention], ontology: Ontology) -> list[list[Mention]]:
+    """Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of the text."""
+    clusters = Clusters(len(names))
+    keys = [name_key(m.surface) for m in names]
+    first: dict[str, int] = {}
+    for i, key in enumerate(keys):
+        clusters.join(i, first.setdefault(key, i))
+    for i in range(1, len(names)):
+        if _is_other_name(text, names[i - 1], names[i]):
+            clusters.join(i - 1, i)
+    suffixes = frozenset(w.casefold().rstrip(".") for c in ontology.classes.values() for w in c.name_words)
+    is_person = _person_test(ontology)
+    for i in sorted(first.values()):
+        j = _longer(i, names, keys, sorted(first.values()), suffixes, is_person)
+        if j is not None:
+            clusters.join(i, j)
+    groups: dict[int, list[Mention]] = {}
+    for i, mention in enumerate(names):
+        groups.setdefault(clusters.find(i), []).append(mention)
+    return list(groups.values())
+
+
+def _is_other_name(text: str, one: Mention, other: Mention) -> bool:
+    """Whether `other` stands right behind `one` as its acronym, translation or other spelling."""
+    between = text[one.span.end : other.span.begin]
+    if len(between) > 40:
+        return False
+    behind = text[other.span.end : other.span.end + 12]
+    if _BRACKET.fullmatch(between):
+        closing = re.match(r"[”\"“»」'’]?\s*[,)\]]", behind)
+        return closing is not None and (
+            other.annotator == "quotation" or other.kind == "phrase" or _initials_fit(other.surface, one.surface) or not _has_latin(other.surface) or one.surface[0] == other.surface[0]
+        )
+    if _SERIES.fullmatch(between) and "," in between and _in_bracket(text, one) and _in_bracket(text, other):
+        return one.kind == "phrase" or not _has_latin(one.surface)
+    if _ALSO.fullmatch(between):
+        return other.annotator == "quotation" or text[other.span.begin - 1 : other.span.begin] in ("“", '"', "‘", "'") or "known as" in between
+    return between.strip() == "," and _FOR_SHORT.match(text, other.span.end) is not None
+
+
+def _in_bracket(text: str, mention: Mention) -> bool:
+    opened = text.rfind("(", max(0, mention.span.begin - 80), mention.span.begin)
+    return opened >= 0 and ")" not in text[opened : mention.span.begin]
+
+
+def _has_latin(name: str) -> bool:
+    return bool(re.search(r"[A-Za-zÀ-ɏ]", name))
+
+
+def _initials_fit(short: str, long: str) -> bool:
+    """Whether the letters of an acronym come, in order, from the beginnings of the words of the long name."""
+    letters = re.sub(r"[^a-z]", "", short.casefold())
+    words = [w for w in re.findall(r"\w+", long.casefold()) if w not in _SMALL]
+    initials = "".join(w[0] for w in words)
+    if not letters or len(letters) < 2:
+        return False
+    if letters in initials or initials == letters:
+        return True
+    return len(letters) <= 6 and letters[0] == initials[:1] and _subsequence(letters, "".join(w[:4] for w in words))
+
+
+def _subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+def _longer(
+    i: int, names: Sequence[Mention], keys: Sequence[str], others: Sequence[int], suffixes: frozenset[str], is_person: Callable[[Mention], bool]
+) -> int | None:
+    """The position of a longer name that the name at `i` is a short form of."""
+    short, words = names[i], keys[i].split()
+    found: list[tuple[int, int]] = []
+    for j in others:
+        long = keys[j].split()
+        if j == i or len(long) <= len(words):
+            continue
+        rank = _short_form(short, words, names[j], long, suffixes, is_person, before=j < i)
+        if rank is not None:
+            found.append((rank, j))
+    return min(found)[1] if found else None
+
+
+def _short_form(
+    short: Mention, words: Sequence[str], long_name: Mention, long: Sequence[str], suffixes: frozenset[str], is_person: Callable[[Mention], bool], before: bool
+) -> int | None:
+    """How well one name abbreviates the other: 0 is best, None not at all."""
+    rest = long[len(words) :] if list(long[: len(words)]) == list(words) else None
+    if rest is not None and all(w in suffixes for w in rest):
+        return 0
+    if _ACRONYM.fullmatch(short.surface.replace(".", "").replace("-", "")) and len(words) == 1 and len(short.surface) <= 6:
+        initials = "".join(w[0] for w in re.findall(r"\w+", long_name.surface) if w.casefold() not in _SMALL).casefold()
+        if initials == re.sub(r"[^a-z]", "", short.surface.casefold()):
+            return 1
+    digits = any(c.isdigit() for w in long for c in w)
+    ends = list(long[-len(words) :]) == list(words)
+    if is_person(long_name) and len(words) == 1 and not digits and (ends or long[0] == words[0]) and long_name.head == long_name.surface.split()[-1].lower():
+        return 2 if ends else 3
+    if ends and before and (len(words) >= 2 or any(c.isdigit() for c in words[-1])):
+        return 4
+    if rest is not None and before and not digits and not any(c.isdigit() for c in short.surface) and not is_person(short) and not is_person(long_name):
+        return 5
+    return None
+
+
+def _person_test(ontology: Ontology) -> Callable[[Mention], bool]:
+    """Whether the votes for a name say that it is a person's."""
+    persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
+
+    def is_person(mention: Mention) -> bool:
+        votes = dict(mention.votes)
+        own = sum(votes.get(iri, 0) for iri in persons)
+        return own > 0 and own >= max(votes.values())
+
+    return is_person

@@ -1,0 +1,74 @@
+"""The class of a thing, from the votes of all its mentions and from the relations that it takes part in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.model import Mention, Relation
+from kg.ontology import Ontology
+
+_SLOT_WEIGHT = 3.0
+_DESCEND = 1.5
+
+
+def type_clusters(
+    clusters: Sequence[Sequence[Mention]], relations: Sequence[Relation], ontology: Ontology
+) -> list[str | None]:
+    """The class of each cluster of names, None where nothing speaks for any."""
+    of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
+    slots = _slot_votes(of, relations, ontology)
+    return [_decide(_votes(cluster, slots.get(n, {})), ontology) for n, cluster in enumerate(clusters)]
+
+
+def _slot_votes(of: Mapping[object, int], relations: Sequence[Relation], ontology: Ontology) -> dict[int, dict[str, float]]:
+    """What the slots say that a thing fills; each property counts once a cluster."""
+    votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    seen: set[tuple[int, str, bool]] = set()
+    for relation in relations:
+        prop = ontology.properties[relation.predicate]
+        for mention, allowed, side in ((relation.subject, prop.domain, True), (relation.object, prop.range, False)):
+            n = of.get(mention.span)
+            if n is None or not allowed or (n, prop.iri, side) in seen or relation.confidence < 0.7:
+                continue
+            seen.add((n, prop.iri, side))
+            for iri in allowed:
+                votes[n][iri] += _SLOT_WEIGHT * relation.confidence / len(allowed) ** 1.5
+    return votes
+
+
+def _votes(cluster: Sequence[Mention], slots: Mapping[str, float]) -> dict[str, float]:
+    """All votes for one cluster; a recogniser's label repeated over mentions counts less each time."""
+    votes: dict[str, float] = defaultdict(float)
+    for mention in cluster:
+        for iri, weight in mention.votes:
+            votes[iri] += weight / len(cluster) ** 0.5
+    for iri, weight in slots.items():
+        votes[iri] += weight
+    return votes
+
+
+def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
+    """The branch of the class tree with most votes, and in it the deepest class that is itself voted for."""
+    total: dict[str, float] = defaultdict(float)
+    for iri, weight in votes.items():
+        known = ontology.classes.get(iri)
+        for ancestor in known.ancestors if known else (iri,):
+            if ancestor in ontology.classes:
+                total[ancestor] += weight
+    if not total:
+        return None
+    best = min(total, key=lambda iri: (-total[iri], len(ontology.classes[iri].ancestors), iri))
+    below = [i for i, w in votes.items() if i in ontology.classes and best in ontology.classes[i].ancestors and i != best and w >= _DESCEND]
+    return min(below, key=lambda iri: (-votes[iri], iri)) if below else best
+
+
+def expected(relations: Sequence[tuple[Relation, bool]], ontology: Ontology) -> list[frozenset[str]]:
+    """For a mention in these relations (True: as subject), the sets of classes that its slots allow."""
+    found = []
+    for relation, as_subject in relations:
+        prop = ontology.properties[relation.predicate]
+        allowed = prop.domain if as_subject else prop.range
+        if allowed:
+            found.append(allowed)
+    return found

@@ -1,0 +1,180 @@
+"""Checks a graph: SHACL shapes over the facts, and evidence for each of them.
+
+A graph that does not conform gives findings, not an error.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.model import Problem, Report
+from kg.rdf.iris import ontology_graph_iri
+from kg.rdf.namespaces import KGV, PREFIXES, RDF, RDFS, SH, local_name
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+_PROPERTIES = """
+SELECT DISTINCT ?p ?symmetric {
+  GRAPH graph:ontology { VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty } ?p a ?kind
+    BIND(EXISTS { ?p a owl:SymmetricProperty } AS ?symmetric) }
+}"""
+_RECORDS = """
+SELECT ?s ?p ?o ?stance ?quote ?text {
+  GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance
+    OPTIONAL { ?st kgv:quote ?quote ; prov:wasDerivedFrom ?sentence . ?sentence kgv:text ?text } }
+}"""
+_REBUILD = "kg build --clean makes the graph anew from the documents"
+
+
+def validate(store: Store, shapes: Path) -> Report:
+    """Checks the facts against SHACL shapes (https://www.w3.org/TR/shacl/), and that each has its evidence.
+
+    The classes of the stored ontology count, so that a thing of a subclass fits where its superclass is asked for.
+    Findings are sorted; `checked` counts triples. Raises OntologyError for shapes that cannot be read or used.
+    """
+    facts = _copy(store, ox.DefaultGraph())
+    base = str(store.manifest.get("base", ""))
+    ontology = _copy(store, ox.NamedNode(ontology_graph_iri(base)))
+    findings = {*_shacl(facts, ontology, _read_shapes(shapes), shapes), *_evidence(store, facts)}
+    return Report("validate", tuple(sorted(findings, key=lambda found: (found.where, found.what))), len(facts))
+
+
+def _copy(store: Store, graph: ox.DefaultGraph | ox.NamedNode) -> Graph:
+    """A graph in memory: on the store itself pyshacl would be a hundred times slower."""
+    from rdflib import Graph
+
+    triples = store.quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    return Graph(bind_namespaces="none").parse(io.BytesIO(triples or b""), format="nt11")
+
+
+def _read_shapes(path: Path) -> Graph:
+    from rdflib import Graph
+
+    try:
+        shapes = Graph(bind_namespaces="none").parse(data=path.read_bytes(), format="turtle")
+    except OSError as error:
+        raise OntologyError(f"the shapes cannot be read: {error.strerror}", where=str(path)) from None
+    except Exception as error:  # rdflib's parser raises many kinds
+        line = getattr(error, "lines", None)
+        where = f"{path}, line {line + 1}" if isinstance(line, int) else str(path)
+        said = str(getattr(error, "_why", "")) or (str(error) if isinstance(error, UnicodeError) else "it breaks off")
+        raise OntologyError(
+            f"the shapes are no Turtle: {' '.join(said.split())}", where=where, hint="correct the file"
+        ) from None
+    if not any(str(predicate).startswith(SH) for predicate in shapes.predicates()):
+        raise OntologyError("there is no SHACL shape in it", where=str(path), hint="see https://www.w3.org/TR/shacl/")
+    return shapes
+
+
+def _shacl(facts: Graph, ontology: Graph, shapes: Graph, path: Path) -> Iterator[Problem]:
+    import pyshacl
+    from pyshacl.errors import ShapeRecursionWarning
+    from rdflib import Graph, URIRef
+
+    log, logged = logging.getLogger("pyshacl-validate"), list[str]()
+
+    def keep(record: logging.LogRecord) -> bool:
+        logged.append(record.getMessage())
+        return False  # pyshacl would write it to standard error
+
+    log.addFilter(keep)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ShapeRecursionWarning)
+            _, results, _ = pyshacl.validate(facts, shacl_graph=shapes, ont_graph=ontology)
+    except Exception as error:  # re.error for a wrong sh:pattern, and many other kinds
+        results = error
+    finally:
+        log.removeFilter(keep)
+    if not isinstance(results, Graph):  # what failed
+        said = " ".join(str(getattr(results, "message", results)).split())
+        raise OntologyError(
+            f"the shapes cannot be used: {said}", where=str(path), hint="see https://www.w3.org/TR/shacl/"
+        ) from None
+    for result in results.subjects(URIRef(RDF + "type"), URIRef(SH + "ValidationResult")):
+        yield _finding(result, results, shapes, facts)
+
+
+def _finding(result: Node, results: Graph, shapes: Graph, facts: Graph) -> Problem:
+    from rdflib import URIRef
+
+    def said(name: str) -> Node | None:
+        return results.value(result, URIRef(SH + name))
+
+    message = " ".join(sorted(map(str, results.objects(result, URIRef(SH + "resultMessage")))))
+    value, focus, shape = said("value"), said("focusNode"), said("sourceShape")
+    if value is not None and value != focus:
+        message += f" Found: {_named(value, facts)}."
+    if said("resultSeverity") == URIRef(SH + "Warning"):
+        message = f"warning: {message}"
+    advice = (
+        None
+        if shape is None
+        else shapes.value(shape, URIRef(SH + "description")) or shapes.value(shape, URIRef(RDFS + "comment"))
+    )
+    return Problem(_named(focus, facts), message, str(advice or ""))
+
+
+def _named(node: Node | None, facts: Graph) -> str:
+    """A thing's label and IRI, a literal's words."""
+    from rdflib import URIRef
+
+    if not isinstance(node, URIRef):
+        return f"“{node}”"
+    labels = sorted(map(str, facts.objects(node, URIRef(RDFS + "label"))))
+    return f"{labels[0]} <{node}>" if labels else f"<{node}>"
+
+
+def _evidence(store: Store, facts: Graph) -> Iterator[Problem]:
+    """Facts without statements, statements without facts, and quotes that do not stand in their sentences.
+
+    Compared here and not in SPARQL: with FILTER NOT EXISTS the time grew with the square of the graph.
+    """
+    prefixes = {**PREFIXES, "graph": ontology_graph_iri(str(store.manifest.get("base", ""))).removesuffix("ontology")}
+
+    def ask(query: str) -> Iterator[ox.QuerySolution]:
+        found = store.quads.query(query, prefixes=prefixes)
+        assert isinstance(found, ox.QuerySolutions)
+        return found
+
+    properties = {row["p"]: row["symmetric"].value == "true" for row in ask(_PROPERTIES)}
+    stated: set[tuple[str, str, str]] = set()
+    wordless: set[tuple[str, str, str]] = set()
+    for row in ask(_RECORDS):
+        triple = (str(row["s"]), str(row["p"]), str(row["o"]))
+        if row["stance"].value == KGV + "asserted":
+            stated.add(triple)
+        if row["quote"] is None or row["quote"].value not in row["text"].value:
+            wordless.add(triple)
+    held = {
+        (str(quad.subject), str(quad.predicate), str(quad.object))
+        for property_ in properties
+        for quad in store.quads.quads_for_pattern(None, property_, None, ox.DefaultGraph())
+    }
+    symmetric = {str(property_) for property_, both_ways in properties.items() if both_ways}
+    for what, triples, others in (
+        ("This fact has no asserted statement behind it", held, stated),
+        ("This statement is asserted, and its fact is missing", stated, held),
+        ("This statement has no sentence that holds its quote", wordless, set[tuple[str, str, str]]()),
+    ):
+        for s, p, o in triples - others:
+            if p not in symmetric or (o, p, s) not in others:
+                yield Problem(_term(s, facts), f"{what}: {local_name(p[1:-1])} {_term(o, facts)}.", _REBUILD)
+
+
+def _term(text: str, facts: Graph) -> str:
+    """A term as N-Triples has it, for people."""
+    from rdflib.util import from_n3
+
+    return _named(from_n3(text), facts)

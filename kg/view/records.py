@@ -1,0 +1,181 @@
+"""Statement records, read from the store one at a time and only where they are needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf.namespaces import DCTERMS, KGV, PROV, RDF, RDFS, local_name
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Store, Triple
+
+    Term = NamedNode | BlankNode | Literal | Triple
+
+RDF_TYPE = NamedNode(RDF + "type")
+RDF_SUBJECT = NamedNode(RDF + "subject")
+RDF_PREDICATE = NamedNode(RDF + "predicate")
+RDF_OBJECT = NamedNode(RDF + "object")
+LABEL = NamedNode(RDFS + "label")
+IDENTIFIER = NamedNode(DCTERMS + "identifier")
+IN_DOCUMENT = NamedNode(KGV + "inDocument")
+REFERS_TO = NamedNode(KGV + "refersTo")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement is made: the quote inside its sentence, the document, and who says it.
+
+    before, after: the sentence's text on both sides of the quote, empty where the store holds no sentence.
+    document: the document's id. speaker, place: labels.
+    """
+
+    quote: str
+    before: str
+    after: str
+    begin: int
+    document: str
+    title: str | None
+    source: str | None
+    date: str | None
+    confidence: float
+    speaker: str | None = None
+    time: str | None = None
+    place: str | None = None
+
+    def order(self) -> tuple[float, str, int, str]:
+        """The surest evidence first, then by its place in the documents."""
+        return (-self.confidence, self.document, self.begin, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralStatement:
+    """A statement whose object is a value: a date, an amount, a count or words."""
+
+    predicate: str
+    label: str
+    value: str
+    stance: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One statement record: what is said, with which stance, and where."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+    stance: str
+    citation: Citation
+
+
+@dataclass
+class Reader:
+    """Reads records, remembering the labels, sentences and documents that many of them share."""
+
+    quads: Store
+    _labels: dict[NamedNode, str] = field(default_factory=dict)
+    _documents: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of_subject(self, subject: NamedNode) -> list[NamedNode]:
+        """The records that speak about `subject`."""
+        return self._subjects(RDF_SUBJECT, subject)
+
+    def of_object(self, object_: Term) -> list[NamedNode]:
+        """The records that have `object_` as what they say of something else."""
+        return self._subjects(RDF_OBJECT, object_)
+
+    def in_document(self, document: NamedNode) -> list[NamedNode]:
+        """What one document holds: its sentences, its mentions and its records."""
+        return self._subjects(IN_DOCUMENT, document)
+
+    def one(self, subject: NamedNode, predicate: NamedNode) -> Term | None:
+        """The first value of a property in any graph."""
+        values = [quad.object for quad in self.quads.quads_for_pattern(subject, predicate, None, None)]
+        return min(values, key=str) if values else None
+
+    def label(self, node: NamedNode) -> str:
+        """The label of an entity, an amount or a property; without one, its local name in words."""
+        if node not in self._labels:
+            found = [quad.object for quad in self.quads.quads_for_pattern(node, LABEL, None, None)]
+            texts = sorted((_language(text), text.value) for text in found if isinstance(text, Literal))
+            self._labels[node] = texts[0][1] if texts else words(local_name(node.value))
+        return self._labels[node]
+
+    def record(self, node: NamedNode) -> Record | None:
+        """The record, or None where it lacks a subject, a predicate or an object."""
+        found: dict[str, Term] = {}
+        for quad in self.quads.quads_for_pattern(node, None, None, None):
+            found.setdefault(quad.predicate.value, quad.object)
+        subject, predicate, object_ = (found.get(RDF + name) for name in ("subject", "predicate", "object"))
+        if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode) or object_ is None:
+            return None
+        stance = local_name(_text(found.get(KGV + "stance")) or "asserted")
+        return Record(subject, predicate, object_, stance, self._citation(found))
+
+    def _citation(self, found: dict[str, Term]) -> Citation:
+        quote = _text(found.get(KGV + "quote")) or ""
+        begin = int(_text(found.get(KGV + "beginOffset")) or 0)
+        sentence = found.get(PROV + "wasDerivedFrom")
+        before, after = self._around(sentence, quote, begin) if isinstance(sentence, NamedNode) else ("", "")
+        document = self._document(found.get(KGV + "inDocument"))
+        return Citation(
+            quote=quote,
+            before=before,
+            after=after,
+            begin=begin,
+            document=document["id"],
+            title=document.get("title"),
+            source=document.get("source"),
+            date=document.get("date"),
+            confidence=float(_text(found.get(KGV + "confidence")) or 1),
+            speaker=self._named(found.get(KGV + "speaker")),
+            time=_text(found.get(KGV + "time")),
+            place=self._named(found.get(KGV + "place")),
+        )
+
+    def _around(self, sentence: NamedNode, quote: str, begin: int) -> tuple[str, str]:
+        """The sentence before and after the quote; offsets count code points, as Python does."""
+        text = _text(self.one(sentence, NamedNode(KGV + "text"))) or ""
+        start = begin - int(_text(self.one(sentence, NamedNode(KGV + "beginOffset"))) or 0)
+        end = start + len(quote)
+        if start < 0 or text[start:end] != quote:
+            return "", ""
+        return text[:start], text[end:]
+
+    def _document(self, node: Term | None) -> dict[str, str]:
+        if not isinstance(node, NamedNode):
+            return {"id": ""}
+        if node.value not in self._documents:
+            about = {"id": words(local_name(node.value))}
+            for name, key in (("identifier", "id"), ("title", "title"), ("source", "source"), ("date", "date")):
+                value = _text(self.one(node, NamedNode(DCTERMS + name)))
+                if value:
+                    about[key] = value
+            self._documents[node.value] = about
+        return self._documents[node.value]
+
+    def _named(self, node: Term | None) -> str | None:
+        return self.label(node) if isinstance(node, NamedNode) else _text(node)
+
+    def _subjects(self, predicate: NamedNode, object_: Term) -> list[NamedNode]:
+        quads = self.quads.quads_for_pattern(None, predicate, object_, None)
+        return [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+
+
+def words(name: str) -> str:
+    """A local name in words: "foundedBy" is "founded by"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def _text(term: Term | None) -> str | None:
+    return term.value if isinstance(term, Literal | NamedNode) else None
+
+
+def _language(text: Literal) -> int:
+    """English, or no language, before the others."""
+    return 0 if (text.language or "en").split("-")[0] == "en" else 1
