@@ -24,7 +24,7 @@ graph: $(VENV)/.base
 	@echo
 	@echo 'Try next:'
 	@echo '  $(BIN)/kg query products'
-	@echo '  $(BIN)/kg explain "Fennimore"'
+	@echo '  $(BIN)/kg explain "Mule Two" presentedAt'
 	@echo '  $(BIN)/kg view'
 
 # The checks that cost nothing come first; pytest's summary is the last line.

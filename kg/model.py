@@ -75,6 +75,7 @@ class Mention:
     head: lemma of the head word, lower case; used for reference.
     score: belief in [0, 1] that this is a mention of that type.
     annotator: what found it, for provenance. votes: classes (IRIs) that something speaks for, with weights.
+    called: common nouns that the text uses for it right beside it ("the carrier X").
     """
 
     span: Span
@@ -87,6 +88,7 @@ class Mention:
     annotator: str = ""
     value: Value | None = None
     votes: tuple[tuple[str, float], ...] = ()
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Evidence:
 class Relation:
     """What a sentence says, on mentions.
 
-    predicate: IRI of the property. rule: what found it, for `kg explain`.
+    predicate: IRI of the property. domain, range: classes that this wording asks for; empty means any. rule: what found it, for `kg explain`.
     speaker: name or label of the person who says it, if the text has speakers; voice: in what part of the text.
     time, place: of the statement, where the sentence says so.
     """
@@ -149,6 +151,8 @@ class Relation:
     evidence: Evidence
     stance: Stance
     rule: str
+    domain: frozenset[str] = frozenset()
+    range: frozenset[str] = frozenset()
     confidence: float = 1.0
     speaker: str | None = None
     voice: Voice = "narration"

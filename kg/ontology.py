@@ -42,7 +42,8 @@ class OntologyClass:
     ancestors: IRIs of itself and of every superclass. nouns: common nouns that denote one of its things, lower case.
     name_words: words that stand inside names of such things, name_patterns:
     regular expressions that match such names. ner_labels: labels of a name recogniser that count as a
-    vote. by_name, by_phrase: whether its things are mentioned by proper names, by descriptive phrases, or by both.
+    vote. by_name, by_phrase, by_noun: whether its things are mentioned by proper names, by
+    descriptive phrases, or by such phrases headed by one of its nouns.
     """
 
     iri: str
@@ -56,6 +57,7 @@ class OntologyClass:
     ner_labels: tuple[str, ...]
     by_name: bool
     by_phrase: bool
+    by_noun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ class _Reader:
                 ner_labels=self._texts(iri, self.kgv.nerLabel),
                 by_name=not ways or KGV + "Name" in ways,
                 by_phrase=not ways or KGV + "Phrase" in ways,
+                by_noun=KGV + "Noun" in ways,
             )
 
     def properties(self) -> Iterator[Property]:

@@ -10,7 +10,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -23,6 +23,9 @@ from kg.store import Store
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+Fact = tuple[Any, Any, Any]
+"""Subject, predicate and object, as terms of the store."""
 
 _PROPERTIES = """
 SELECT DISTINCT ?p ?symmetric {
@@ -149,32 +152,31 @@ def _evidence(store: Store, facts: Graph) -> Iterator[Problem]:
         return found
 
     properties = {row["p"]: row["symmetric"].value == "true" for row in ask(_PROPERTIES)}
-    stated: set[tuple[str, str, str]] = set()
-    wordless: set[tuple[str, str, str]] = set()
+    stated: set[Fact] = set()
+    wordless: set[Fact] = set()
     for row in ask(_RECORDS):
-        triple = (str(row["s"]), str(row["p"]), str(row["o"]))
+        triple = (row["s"], row["p"], row["o"])
         if row["stance"].value == KGV + "asserted":
             stated.add(triple)
         if row["quote"] is None or row["quote"].value not in row["text"].value:
             wordless.add(triple)
     held = {
-        (str(quad.subject), str(quad.predicate), str(quad.object))
+        (quad.subject, quad.predicate, quad.object)
         for property_ in properties
         for quad in store.quads.quads_for_pattern(None, property_, None, ox.DefaultGraph())
     }
-    symmetric = {str(property_) for property_, both_ways in properties.items() if both_ways}
     for what, triples, others in (
         ("This fact has no asserted statement behind it", held, stated),
         ("This statement is asserted, and its fact is missing", stated, held),
-        ("This statement has no sentence that holds its quote", wordless, set[tuple[str, str, str]]()),
+        ("This statement has no sentence that holds its quote", wordless, set[Fact]()),
     ):
         for s, p, o in triples - others:
-            if p not in symmetric or (o, p, s) not in others:
-                yield Problem(_term(s, facts), f"{what}: {local_name(p[1:-1])} {_term(o, facts)}.", _REBUILD)
+            if not properties.get(p) or (o, p, s) not in others:
+                yield Problem(_term(s, facts), f"{what}: {local_name(p.value)} {_term(o, facts)}.", _REBUILD)
 
 
-def _term(text: str, facts: Graph) -> str:
-    """A term as N-Triples has it, for people."""
-    from rdflib.util import from_n3
+def _term(term: Any, facts: Graph) -> str:
+    """A term of the store, for people."""
+    from rdflib import URIRef
 
-    return _named(from_n3(text), facts)
+    return _named(URIRef(term.value), facts) if isinstance(term, ox.NamedNode) else f"“{term.value}”"

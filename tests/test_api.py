@@ -20,6 +20,7 @@ from kg.store import Store
 
 GRAPH = Path(__file__).parent / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
+SHAPE = "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetClass <urn:c> ."
 TEXT = "Larkspur Marine was founded in April 2007 by Ines Falk. The company makes the Heron 9."
 
 
@@ -108,7 +109,7 @@ def test_export_validate_and_stats(boatyard: KnowledgeGraph, tmp_path: Path) -> 
     with pytest.raises(UsageError):
         boatyard.export("cobol", tmp_path / "graph")
     shapes = tmp_path / "shapes.ttl"
-    shapes.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetClass <urn:c> .", encoding="utf-8")
+    shapes.write_text(SHAPE, encoding="utf-8")
     assert boatyard.validate(shapes).checked > 10
     assert boatyard.stats()["documents"] == 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from kg.annotate.language import load_model, model_version
+from kg.annotate.language import keep_whole, load_model, model_version
 from kg.annotate.names import cues, find_names
 from kg.annotate.parse import parse, parse_phrases
 from kg.annotate.speakers import find_turns
@@ -35,6 +35,7 @@ class SpacyAnnotator:
     def __init__(self, model: str, ontology: Ontology) -> None:
         self._nlp = load_model(model)
         self._cues = cues(ontology)
+        keep_whole(self._nlp, sorted(self._cues.name_word_classes))
         self.version = model_version(model)
 
     def annotate(self, document: Document) -> Annotation:

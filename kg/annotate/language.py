@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,13 @@ def load_model(name: str) -> Language:
         [*infixes, "(?<=[^\\W\\d_])(?:--|—|–)(?=[^\\W\\d_])", _SPLIT_HYPHEN, _SPLIT_COUNT]
     ).finditer
     return nlp
+
+
+def keep_whole(nlp: Language, words: Iterable[str]) -> None:
+    """Lets the tokenizer take words with points or slashes inside ("S.p.A.") as one."""
+    for word in words:
+        if not word.isalnum():
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[attr-defined]
 
 
 def model_version(name: str) -> str:

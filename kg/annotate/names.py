@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import functools
 import re
+import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -114,7 +115,8 @@ def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
         last = _post_field(parse, last, known)
         following = parse.tags[last] if last < len(words) else ""
         # "head office", "Chair 47": part of another noun, or of a name.
-        if not (following in ("NN", "NNS", "CD") and parse.heads[last - 1] >= last):
+        part = following == "CD" or (following in ("NN", "NNS") and parse.heads[last - 1] >= last)
+        if not part:
             yield first, last
         i = last
 
@@ -168,10 +170,14 @@ def _runs(
         if not any(c.isupper() for c in word):
             return False
         tag = parse.tags[i]
+        if word.isupper() and len(word) > 1 and word.isalpha():
+            return tag != "DT"
+        if tag == "CD" and i and i not in starts and i + 1 < total and words[i + 1][:1].isupper() and word[0].isupper():
+            return True
         if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
             return i not in starts or tag != "NNPS" or word in inside or i in recognised
         if not word[0].isupper():
-            return any(c.isupper() for c in word[1:]) and tag[0] == "N"
+            return len(word) > 1 and word[1].isupper() and "-" not in word
         if i in starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (i in recognised and tag[0] == "N") or (word in inside and tag[0] in "NJ")
         return tag[0] in "NJ" and recognised.get(i) is not None or tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not _is_nationality(parse, i)
@@ -242,7 +248,7 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
     span = Span(parse.spans[core].begin, parse.spans[last - 1].end)
     surface = span.of(text)
     _vote_inside(parse, core, last, surface, known, votes)
-    _vote_around(parse, core, last, known, votes)
+    called = _vote_around(parse, core, last, known, votes)
     return Mention(
         span,
         surface,
@@ -250,6 +256,7 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         head=words[last - 1].lower(),
         annotator="names",
         votes=tuple(sorted((k, round(v, 3)) for k, v in votes.items())),
+        called=tuple(sorted(set(called))),
     )
 
 
@@ -270,16 +277,18 @@ def _vote_inside(
         if begin < last and first < end and (end - begin) * 2 >= last - first:
             for cls in known.label_classes.get(label, ()):
                 votes[cls] += 1.0
-    if surface in countries():
+    if surface in well_known_places():
         for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 4
+            votes[cls] += 3
 
 
-def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[str, float]) -> None:
-    """What it is called beside it: "the designer X", "the X brand", "X, a brewery"."""
+def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[str, float]) -> list[str]:
+    """What it is called beside it: "the designer X", "the X brand", "X, a brewery"; returns these nouns."""
     lemmas, tags, words = parse.lemmas, parse.tags, parse.words
+    called: list[str] = []
 
     def vote(i: int, weight: float) -> None:
+        called.append(lemmas[i])
         for noun in (f"{lemmas[i - 1]} {lemmas[i]}" if i else "", lemmas[i]):
             classes = known.noun_classes.get(noun, ())
             for cls in classes:
@@ -302,6 +311,7 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
             for j, other in enumerate(parse.heads):
                 if other == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
                     vote(j, 3)
+    return called
 
 
 def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -318,9 +328,12 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
 
 
 @functools.lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Names of countries and territories in English, from CLDR by way of Babel."""
+def well_known_places() -> frozenset[str]:
+    """Countries and territories in English from CLDR, by way of Babel, and the cities that time zones are named after."""
     from babel import Locale
 
     territories = Locale("en").territories
-    return frozenset(name for code, name in territories.items() if code.isalpha() and len(code) == 2) | {"Europe", "Asia", "Africa", "North America", "South America", "Latin America"}
+    continents = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America")
+    cities = (zone.rpartition("/")[2].replace("_", " ") for zone in zoneinfo.available_timezones() if zone.count("/"))
+    named = (name for code, name in territories.items() if code.isalpha() and len(code) == 2)
+    return frozenset((*named, *continents, *cities))

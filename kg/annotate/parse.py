@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # A line without a full stop before a line break is a heading or a list item and is read by itself.
 _LINE = re.compile(r"[^\n]+")
 _LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+# "Lisbon, 3 May 2019 – ": where and when, before the first sentence of a press release.
+_DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .'’-]{1,30},? ?(?:[A-Z(][\w .()]{1,24},? )?)?(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)")
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -25,7 +27,7 @@ def blocks(text: str, turns: Sequence[Turn]) -> list[tuple[Span, str, str]]:
     for turn in turns or (Turn(Span(0, len(text)), "", "narration"),):
         begin = turn.span.begin
         for part in re.split(r"(\n[ \t]*\n)", turn.span.of(text)):
-            found += [(span, turn.role, turn.label) for span in _lines(part, begin)]
+            found += [(span, turn.role, turn.label) for line in _lines(part, begin) for span in _dated(line, text)]
             begin += len(part)
     return found
 
@@ -43,6 +45,16 @@ def _lines(paragraph: str, offset: int) -> Iterator[Span]:
         pending.append(line)
     if pending:
         yield _stripped(pending, paragraph, offset)
+
+
+def _dated(span: Span, text: str) -> Iterator[Span]:
+    """A dateline and what follows it, or the whole."""
+    match = _DATELINE.match(text, span.begin, span.end)
+    if match is None:
+        yield span
+        return
+    yield Span(span.begin, span.begin + len(match[0].rstrip(" –—-")))
+    yield Span(match.end(), span.end)
 
 
 def _stripped(lines: Sequence[re.Match[str]], paragraph: str, offset: int) -> Span:

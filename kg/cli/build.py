@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,13 +14,15 @@ from kg.cli.common import json_option, output_option, settings
 from kg.cli.progress import progress_bar
 from kg.cli.standard import command, current
 from kg.cli.tables import print_json, print_table
-from kg.errors import ReadError
+from kg.config import Settings
+from kg.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from kg.model import BuildReport, Problem
 
 PARTIAL = ReadError.exit_code
 SHOWN_REASONS = 3
+NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data folder"
 
 
 @command("build")
@@ -43,6 +47,8 @@ def build(sources: tuple[str, ...], clean: bool, as_json: bool, **flags: str | N
     from kg import pipeline
 
     chosen = settings(**flags)
+    if not sources and chosen.sources == Settings().sources and not Path(chosen.sources[0]).exists():
+        raise UsageError("nothing to read: no source is named, and there is no data folder", hint=NO_SOURCE)
     with progress_bar(wanted=current().verbosity >= 0) as progress:
         report = pipeline.build(
             sources or chosen.sources, chosen, clean=clean, stdin=sys.stdin.buffer, progress=progress
@@ -50,8 +56,8 @@ def build(sources: tuple[str, ...], clean: bool, as_json: bool, **flags: str | N
     if as_json:
         print_json(dataclasses.asdict(report))
     elif current().verbosity >= 0:
-        print_table(("", ""), summary(report), title=f"graph in {chosen.output}")
-    tell_problems(report)
+        print_table(("what", "count"), summary(report), title=f"graph in {chosen.output}")
+    tell_problems(report, lacks=report.notices if chosen.ontology else ())
     if report.problems:
         click.get_current_context().exit(PARTIAL)
 
@@ -81,12 +87,12 @@ def summary(report: BuildReport) -> list[tuple[str, str]]:
     return rows
 
 
-def tell_problems(report: BuildReport) -> None:
-    """Say on standard error what was not read, and loudly if nothing was found."""
+def tell_problems(report: BuildReport, lacks: Sequence[str] = ()) -> None:
+    """Say on standard error what was not read, what an ontology of one's own lacks, and loudly if nothing was found."""
     for problem in report.problems:
         click.echo(f"not read: {one_problem(problem)}", err=True)
     if current().verbosity >= 0:
-        for notice in report.notices:
+        for notice in lacks:
             click.echo(f"note: {notice}", err=True)
     if report.documents and not sum(report.statements.values()):
         click.secho(f"WARNING: not one relation was found. {why_nothing(report)}", fg="red", bold=True, err=True)

@@ -28,6 +28,8 @@ def progress_bar(*, wanted: bool) -> Iterator[Progress | None]:
         task = bar.add_task("starting", total=None)
 
         def draw(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total or None)
+            if bar.tasks[0].description != what:  # a new stage has a speed of its own
+                bar.reset(task, description=what)
+            bar.update(task, completed=done, total=total or None)
 
         yield draw

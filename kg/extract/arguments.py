@@ -8,7 +8,7 @@ from kg.extract.graph import Graph
 from kg.model import Mention, Span
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
-_PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one".split())
+_PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
 _LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
 _DETERMINERS = frozenset("the this that these those its their our his her my your".split())
 _EMPTY = frozenset(
@@ -59,7 +59,7 @@ class Arguments:
     def reference(self, token: int) -> Mention | None:
         """A pronoun, a nominal reference ("the firm") or a descriptive phrase at the token; None for fillers."""
         p = self._graph.parse
-        if p.tags[token] in PRONOUN_TAGS or (p.words[token].lower() in _PRONOUN_WORDS and p.tags[token][0] in "DREP"):
+        if p.tags[token] in PRONOUN_TAGS or (p.words[token].lower() in _PRONOUN_WORDS and p.tags[token][0] in "DREPJ"):
             span = p.spans[token]
             word = p.words[token].lower()
             plural = word in ("we", "us", "our", "ours", "they", "them", "their", "these", "those")
@@ -72,6 +72,8 @@ class Arguments:
             return None
         if any(p.tags[i] == "CD" and p.heads[i] == token for i in range(first, token)):
             return None  # "138 people": a count, not a thing
+        if any((found := self._at.get(i)) and found.value and found.value.datatype == "amount" for i in range(first, last + 1)):
+            return None
         span = Span(p.spans[first].begin, p.spans[last].end)
         definite = any(p.words[c].lower() in _DETERMINERS for c in self._graph.children(token, "det", "poss"))
         kind = "nominal" if definite else "phrase"

@@ -18,7 +18,7 @@ from kg.model import Parse
 from kg.ontology import Ontology, Property
 
 SUBJECT, OBJECT = "?s", "?o"
-_SLOT = re.compile(r"\?(\w+)|\*")
+_SLOT = re.compile(r"(\?\w+)(?::(\w+))?|\*")
 _IGNORED_DEPS = frozenset("aux auxpass det punct case poss prt prep agent cc mark predet expl dative".split())
 _CONTENT = frozenset("NVJR")
 _ANYTHING = frozenset(("Bolt", "It"))
@@ -36,17 +36,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes."""
+    """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes.
+
+    domain, range: the property's classes, or the one that the phrase asks for ("?s:Product").
+    """
 
     predicate: str
     phrase: str
     fill: str
     steps: tuple[Step, ...]
+    domain: frozenset[str]
+    range: frozenset[str]
 
     @property
     def lexical(self) -> bool:
-        """Whether some word of the phrase must stand in the text, beside the slots."""
-        return not self.fill.startswith("?") or any(not s.fill.startswith("?") for s in self.steps)
+        """Whether something beside subject and object must stand in the text."""
+        return any(fill not in (SUBJECT, OBJECT) for fill in (self.fill, *(s.fill for s in self.steps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Par
     frames: list[Frame] = []
     failed: list[tuple[str, str, str]] = []
     for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
-        made = _frame(prop, phrase, slots, tree)
+        made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
             if all((f.predicate, f.fill, f.steps) != (made.predicate, made.fill, made.steps) for f in frames[-80:]):
                 frames.append(made)
@@ -88,7 +93,7 @@ def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
                 yield f"?s's {label} ?o"
     inverse = ontology.properties.get(prop.inverse or "")
     for phrase in inverse.phrases if inverse else ():
-        yield phrase.replace("?s", "?_").replace("?o", "?s").replace("?_", "?o")
+        yield re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, phrase)
 
 
 def _reads_as_verb(label: str) -> bool:
@@ -102,7 +107,7 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
     text, at, slots = "", 0, {}
     for match in _SLOT.finditer(phrase):
         text += phrase[at : match.start()]
-        name = match[0]
+        name = match[1] or match[0]
         before = phrase[: match.start()].rstrip()
         word = "Bolt" if name == "*" else _example(name, prop, ontology, before)
         if not before and name != OBJECT and re.match(r" [a-z]", phrase[match.end() :]):
@@ -132,7 +137,7 @@ def _example(slot: str, prop: Property, ontology: Ontology, before: str) -> str:
     return "Norvia" if slot == SUBJECT else "Quorex"
 
 
-def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse) -> Frame | str:
+def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, ontology: Ontology) -> Frame | str:
     """The frame of a parsed phrase, or the reason why there is none."""
     ends = {span.end: i for i, span in enumerate(tree.spans)}
     places = {ends[end]: slot for end, slot in slots.items() if end in ends}
@@ -157,7 +162,7 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse) -> F
             return f"the word {tree.words[extra]!r} is not connected in its parse"
         edges += [edge for edge in joined if edge not in edges]
         nodes |= {n for edge in joined for n in (edge[0], edge[2])}
-    return _rooted(prop, phrase, graph, edges, nodes, places)
+    return _rooted(prop, phrase, graph, edges, nodes, places, ontology)
 
 
 def _content(graph: Graph, places: dict[int, str]) -> list[int]:
@@ -199,7 +204,13 @@ def _path(graph: Graph, starts: set[int], goal: int, direct: bool = True) -> lis
 
 
 def _rooted(
-    prop: Property, phrase: str, graph: Graph, edges: list[tuple[int, str, int]], nodes: set[int], places: dict[int, str]
+    prop: Property,
+    phrase: str,
+    graph: Graph,
+    edges: list[tuple[int, str, int]],
+    nodes: set[int],
+    places: dict[int, str],
+    ontology: Ontology,
 ) -> Frame:
     """Steps from the anchor (a verb, else a noun, else the subject) to every other node."""
     words = [n for n in sorted(nodes) if n not in places and graph.parse.words[n] not in _ANYTHING]
@@ -220,4 +231,16 @@ def _rooted(
                 fill = places.get(other) or ("*" if graph.parse.words[other] in _ANYTHING else graph.keys[other])
                 steps.append(Step(order[node], "is" if role == "^is" else role, order[other], fill))
                 queue.append(other)
-    return Frame(prop.iri, phrase, places.get(anchor) or graph.keys[anchor], tuple(steps))
+    return Frame(
+        prop.iri, phrase, places.get(anchor) or graph.keys[anchor], tuple(steps), *_sides(prop, phrase, ontology)
+    )
+
+
+def _sides(prop: Property, phrase: str, ontology: Ontology) -> tuple[frozenset[str], frozenset[str]]:
+    """Domain and range, narrowed where the phrase names a class behind a slot."""
+    by_local = {cls.local: iri for iri, cls in ontology.classes.items()}
+    asked = {slot: by_local[cls] for slot, cls in _SLOT.findall(phrase) if cls in by_local}
+    return (
+        frozenset([asked[SUBJECT]]) if SUBJECT in asked else prop.domain,
+        frozenset([asked[OBJECT]]) if OBJECT in asked else prop.range,
+    )

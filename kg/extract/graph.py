@@ -72,6 +72,7 @@ class _Builder:
 
     def __init__(self, graph: Graph, dates: frozenset[int]) -> None:
         self.g, self.p, self.dates = graph, graph.parse, dates
+        self.listed: list[tuple[int, int]] = []
 
     def build(self) -> None:
         deps = self.p.deps
@@ -95,6 +96,10 @@ class _Builder:
         for i, dep in enumerate(deps):
             if dep == "conj":
                 self._coordinate(i, self.p.heads[i])
+        for i, head in self.listed:
+            self._coordinate(i, head)
+            for other in self.g.children(i, "conj"):
+                self._coordinate(other, head)
         for i in range(len(deps)):
             self._identities(i)
 
@@ -122,7 +127,7 @@ class _Builder:
                 add(head, "when", i)
                 return
         if dep == "nsubj":
-            add(head, "subj", i)
+            add(head, "obj" if self._is_second_subject(i, head) else "subj", i)
         elif dep == "nsubjpass":
             add(head, "obj", i)
         elif dep in ("dobj", "obj"):
@@ -136,23 +141,51 @@ class _Builder:
         elif dep == "poss":
             add(head, "of", i)
         elif dep == "appos":
-            add(head, "is", i)
+            if self._is_list_item(i, head):
+                self.listed.append((i, head))
+            else:
+                add(head, "is", i)
         elif dep in ("compound", "nmod", "amod"):
             add(head, "mod", i)
         elif dep in ("nummod", "quantmod"):
             add(head, "num", i)
         elif dep in ("npadvmod", "advmod", "acomp"):
-            add(head, "adv", i)
+            add(head, self._role_of_stray_name(i, head) or "adv", i)
             if self.p.words[i].lower() == "there":
                 add(head, "prep:at", i)
                 add(head, "prep:in", i)
         elif dep in ("xcomp", "ccomp", "advcl"):
             add(head, "xcomp", i)
 
+    def _is_list_item(self, i: int, head: int) -> bool:
+        """ "A, B and C", read as B in apposition to A: both are names, and B goes on with "and"."""
+        names = ("NNP", "NNPS")
+        return self.p.tags[i] in names and self.p.tags[head] in names and bool(list(self.g.children(i, "conj"))) and bool(list(self.g.children(i, "cc")))
+
+    def _is_second_subject(self, i: int, verb: int) -> bool:
+        """A subject behind its verb, where another stands before it, is an object that the parser took amiss."""
+        return i > verb and self.g.is_verb(verb) and any(c < verb for c in self.g.children(verb, "nsubj"))
+
+    def _role_of_stray_name(self, i: int, verb: int) -> str | None:
+        """A capitalised word that the parser took for an adverbial of a clause without subject or object."""
+        word = self.p.words[i]
+        if not self.g.is_verb(verb) or not word[:1].isupper() or i in self.dates or self.p.tags[i][:2] not in ("NN", "RB"):
+            return None
+        if self.p.tags[i][:2] == "RB" and not (word.isupper() and len(word) > 1):
+            return None
+        if i > verb:
+            return None if list(self.g.children(verb, "dobj", "attr")) or self.g.passive[verb] else "obj"
+        if list(self.g.children(verb, "nsubj", "nsubjpass")):
+            return None
+        return "obj" if self.g.passive[verb] else "subj"
+
     def _preposition(self, i: int, head: int, dep: str, before: str = "") -> None:
         """Joins the object of a preposition to what the preposition hangs on."""
         word = before + self.p.words[i].lower()
-        for child in self.g.children(i, "pobj", "pcomp"):
+        objects = list(self.g.children(i, "pobj", "pcomp"))
+        if not objects and i + 1 < len(self.p.words) and self.p.heads[i + 1] == head and self.p.tags[i + 1] in ("NNP", "NNPS"):
+            objects = [i + 1]  # "by ACME", read as an adverb and a name
+        for child in objects:
             if child in self.dates and word in _WHEN_PREPS:
                 self.g.add(head, "when", child)
             elif word == "by" and self.g.passive[head] and child not in self.dates:
@@ -161,11 +194,19 @@ class _Builder:
                 self.g.add(head, "of", child)
             else:
                 self.g.add(head, "prep:" + word, child)
+            if i and head != i - 1 and self.p.tags[i - 1] in ("NNP", "NNPS", "CD") and self.p.tags[child] in ("NNP", "NNPS") and word in ("in", "of", "from"):
+                self.g.add(self._name_head(i - 1), "of" if word == "of" else "prep:" + word, child)
         for child in self.g.children(i, "prep"):
             if list(self.g.children(i, "pobj", "pcomp")):
                 self._preposition(child, head, "prep")
             else:
                 self._preposition(child, head, "prep", word + "_")
+
+    def _name_head(self, i: int) -> int:
+        """The head word of the name that the token belongs to."""
+        while self.p.deps[i] in ("compound", "nummod", "nmod") and self.p.tags[self.p.heads[i]] in ("NNP", "NNPS"):
+            i = self.p.heads[i]
+        return i
 
     def _alias_pronouns(self, verb: int) -> None:
         """Lets the relative pronoun of a clause stand for the noun that the clause modifies."""
@@ -241,14 +282,12 @@ class _Builder:
         for role, governors in list(self.g.out[head].items()):
             plain = role[1:]
             if role[0] == "^" and (plain in _SHARED or plain.startswith("prep:")):
-                if plain == "is" and any(self.p.deps[head] == "appos" for _ in (0,)) and self.p.deps[i] == "conj":
-                    pass
                 for governor in list(governors):
                     if governor != i:
                         self.g.add(governor, plain, i)
         if i < len(self.p.words) and not self.g.get(i, "of") and self.p.tags[i] in ("NN", "NNS"):
             for owner in self.g.get(head, "of"):
-                if owner < head:
+                if owner < head or owner > i:
                     self.g.add(i, "of", owner)
 
     def _identities(self, i: int) -> None:

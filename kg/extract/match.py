@@ -78,15 +78,21 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
 
 
 def _ends(graph: Graph, start: int, role: str) -> list[int]:
-    if role == "is":
-        return [*graph.get(start, "is"), *(i for i in graph.get(start, "^is") if i not in graph.get(start, "is"))]
-    return graph.get(start, role)
+    if role != "is":
+        return graph.get(start, role)
+    near = _same(graph, start)
+    # "NAME, POST, FIRM": both stand in apposition to the name, not to each other.
+    return list(dict.fromkeys([*near, *(j for i in near for j in _same(graph, i) if j != start)]))
+
+
+def _same(graph: Graph, token: int) -> list[int]:
+    return [*graph.get(token, "is"), *graph.get(token, "^is")]
 
 
 def _elsewhere(graph: Graph, start: int, step: Step) -> list[int]:
     """Where a parser may have hung a prepositional phrase or a date instead: on the object, or on the verb above."""
     role = step.role
-    if not (role.startswith("prep:") or role == "when"):
+    if not (role.startswith("prep:") or role == "when") or graph.keys[start] == "be":
         return []
     found: list[int] = []
     roles = [r for r in graph.out[start] if r in ("obj", "attr", "dat", "adv", "when") or r.startswith("prep:")]

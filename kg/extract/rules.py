@@ -69,10 +69,12 @@ class RuleExtractor:
         obj = self._object(prop, arguments, object_token)
         if subject is None or obj is None or subject.span.overlaps(obj.span):
             return None
-        if subject.kind == "value" or (subject.kind != "name" and obj.kind not in ("name", "value") and not match.frame.lexical):
+        if subject.kind == "value" or not (match.frame.lexical or _stands_alone(subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
-        reason = self._unfit(subject, prop.domain) or (None if prop.datatype else self._unfit(obj, prop.range))
+        reason = self._unfit(subject, match.frame.domain) or (
+            None if prop.datatype else self._unfit(obj, match.frame.range)
+        )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
         stance, word = stance_of(graph, match.tokens[0])
@@ -82,6 +84,8 @@ class RuleExtractor:
             predicate=prop.iri,
             object=obj,
             evidence=evidence,
+            domain=match.frame.domain,
+            range=match.frame.range,
             stance=stance,
             rule=match.frame.phrase + (f" [{word}]" if word else ""),
             confidence=round(base * min(subject.score, obj.score), 2),
@@ -103,11 +107,17 @@ class RuleExtractor:
     def _unfit(self, mention: Mention, allowed: frozenset[str]) -> str | None:
         """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
-        if mention.kind == "phrase" and classes and not any(c.by_phrase for c in classes):
+        if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
             return "a descriptive phrase where a name is asked for"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
             return "a name where a description is asked for"
         return None
+
+
+def _stands_alone(subject: Mention, obj: Mention) -> bool:
+    """Whether the two are plain enough for a wording that has no word of its own, such as "?s of ?o"."""
+    plain = ("name", "value", "pronoun")
+    return subject.kind in plain and obj.kind in plain and "name" in (subject.kind, obj.kind)
 
 
 def _time(graph: Graph, arguments: Arguments, anchor: int) -> Value | None:

@@ -66,7 +66,7 @@ def _asks(graph: Graph, anchor: int) -> bool:
 def _is_event(graph: Graph, noun: int) -> bool:
     """Whether the noun names something that is done, so that what governs it decides whether it was."""
     return bool(graph.get(noun, "of")) and graph.parse.deps[noun] in ("dobj", "nsubj", "nsubjpass", "pobj") and (
-        graph.keys[noun].endswith(("ion", "ment", "ure", "al")) or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
+        graph.keys[noun].endswith(("ion", "ment")) or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
     )
 
 
@@ -113,6 +113,8 @@ def _own(graph: Graph, verb: int) -> tuple[Stance, str] | None:
                 return "denied", word
         if p.deps[i] == "mark" and word in _CONDITIONS:
             return "possible", word
+        if p.deps[i] == "prep" and word == "before" and any(p.words[j].lower() in ("that", "then") for j in graph.children(i, "pobj")):
+            return "denied", "before that"
         if p.deps[i] == "prep" and word == "until" and p.tags[verb] in ("VBD", "VBN"):
             return "denied", word
     if auxiliaries & _FUTURE:

@@ -33,6 +33,8 @@ _BREAKS = frozenset(("br", "lb"))
 _CALLED_LATIN = frozenset(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+# So many paragraphs tell whether the main text is sound; all of them would take long on a long page.
+_SAMPLE = 200
 _BLANKS = re.compile(r"[ \t\n]+")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 # Dublin Core, Open Graph, schema.org, Highwire and what is usual beside them, best first.
@@ -122,7 +124,7 @@ def _sound(main: list[str], seen: list[str], tree: _Element) -> bool:
     if typed > sum(map(len, seen)) / 2:
         return False
     page = " ".join(" ".join(seen).split())
-    sizes = [(len(part), " ".join(part.split()) in page) for part in main]
+    sizes = [(len(part), " ".join(part.split()) in page) for part in main[:_SAMPLE]]
     return sum(size for size, there in sizes if there) * 2 > sum(size for size, _ in sizes)
 
 
@@ -169,7 +171,7 @@ def _parts(element: _Element) -> Iterator[tuple[str, _Element | None]]:
 
 
 def _flush(done: list[str], line: list[str]) -> None:
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r" {2,}", " ", "".join(line))).strip()
+    text = "\n".join(" ".join(part.split()) for part in "".join(line).split("\n")).strip()
     line.clear()
     if text:
         done.append(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.read.draft import Draft, File
 from kg.read.pdf_lines import Line, joined, without_running_heads
-from kg.read.text import clean, paragraphs
+from kg.read.text import paragraphs
 from kg.read.titles import sensible_title
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _lines(page: PageObject) -> list[Line]:
 
     def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
         nonlocal place
-        for number, part in enumerate(clean(text).translate(_LIGATURES).split("\n")):
+        for number, part in enumerate(text.translate(_LIGATURES).replace("\r", "\n").split("\n")):
             if number:
                 end()
             words.append(part)

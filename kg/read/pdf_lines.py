@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s|–—-]*(?:(?:page|seite|p\.)\s*)?[0-9]{1,3}(?:\s*(?:/|of|von)\s*[0-9]{1,3})?[\s|–—-]*", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_DIVIDED = re.compile(r"(?<![\w-])([\w-]*\w)[-‐]$")
+_FIRST_WORD = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
 # Measured in the usual distance of lines, in the size of letters, and in the usual length of a full line.
 _WIDE_GAP = 1.2
@@ -62,15 +64,16 @@ def joined(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     step = _usual_step(pages)
     full = _quantile([float(len(line.text)) for line, _ in lines], 0.9)
     words = {word.lower() for line, _ in lines for word in _WORD.findall(line.text)}
-    text = lines[0][0].text
+    parts = [lines[0][0].text]
     for (above, page), (line, next_page) in pairwise(lines):
         moved = page != next_page or (above.size > 0 and line.height > above.height)
         if _goes_on(above, line) if moved else not _new_paragraph(above, line, step, full):
-            text = _join(text, line.text, words)
+            parts[-1] = _ended(parts[-1], line.text, words)
+            parts.append(line.text)
         else:
-            yield text
-            text = line.text
-    yield text
+            yield "".join(parts)
+            parts = [line.text]
+    yield "".join(parts)
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
@@ -115,15 +118,18 @@ def _new_paragraph(above: Line, line: Line, step: float, full: float) -> bool:
     return length < _EARLY_END * full or (length < _FINISHED_EARLY * full and bool(_SENTENCE_END.search(above.text)))
 
 
-def _join(text: str, following: str, words: set[str]) -> str:
-    """The two lines as one. A hyphen goes where it only divides a word, and stays in a compound."""
+def _ended(text: str, following: str, words: set[str]) -> str:
+    """A line as it ends before the one that goes on: with a blank, or with its hyphen, or without it.
+
+    A hyphen goes where it only divides a word, and stays in a compound.
+    """
     if text.endswith(_SOFT_HYPHEN):
-        return text[:-1] + following
-    if not re.search(r"\w[-‐]$", text):
-        return f"{text} {following}"
-    first, second = re.search(r"[\w-]*\w(?=[-‐]$)", text), re.match(r"\w+", following)
-    if not first or not second or not following[0].islower():
-        return text + following
-    compound, whole = f"{first[0]}-{second[0]}".lower(), f"{first[0]}{second[0]}".lower()
+        return text[:-1]
+    first, second = _DIVIDED.search(text), _FIRST_WORD.match(following)
+    if not first:
+        return f"{text} "
+    if not second or not following[0].islower():
+        return text
+    compound, whole = f"{first[1]}-{second[0]}".lower(), f"{first[1]}{second[0]}".lower()
     keep = compound in words and whole not in words
-    return text + following if keep else text[:-1] + following
+    return text if keep else text[:-1]

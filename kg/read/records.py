@@ -33,8 +33,14 @@ def read_json(file: File) -> Iterator[Draft | Problem]:
 
 
 def read_jsonl(file: File) -> Iterator[Draft | Problem]:
-    """One object a line; a line that cannot be read is a problem, and the others are read."""
-    for number, line in _lines(file.data):
+    """One object a line; a line that cannot be read is a problem, and the others are read.
+
+    Raises ReadError where its content is binary, or there is no line.
+    """
+    lines = list(_lines(file.data))
+    if not lines:
+        raise ReadError("it holds no document", hint=_HINT)
+    for number, line in lines:
         place = f"{file.where}:{number}"
         if isinstance(line, ReadError):
             yield Problem(place, line.what, line.hint)

@@ -38,7 +38,6 @@ _NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls, the soft hyphen, the byte order mark inside a text, and what XML cannot hold.
 _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 
@@ -72,8 +71,9 @@ def normalise(text: str) -> str:
     Unicode NFC (UAX 15), \\n for newlines, no controls but \\n and \\t, no blanks at the end of a line,
     at most one blank line in a row, none at the beginning or the end.
     """
-    composed = unicodedata.normalize("NFC", clean(text))
-    return _MANY_NEWLINES.sub("\n\n", _TRAILING.sub("", composed)).strip("\n")
+    # Line by line: a regular expression for blanks at the end takes quadratic time on a long run of blanks.
+    lines = (line.rstrip() for line in unicodedata.normalize("NFC", clean(text)).split("\n"))
+    return _MANY_NEWLINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def one_line(text: str) -> str:

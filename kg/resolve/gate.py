@@ -17,10 +17,10 @@ def refuse(
     evidence = relation.evidence
     if evidence.span.of(text) != evidence.quote or not evidence.quote or evidence.span not in evidence.sentence:
         return "the quote does not stand in the text at its span"
-    if subject_type is None or not ontology.fits(subject_type, prop.domain):
-        return _unfit("subject", subject_type, prop.domain, ontology)
-    if prop.datatype is None and (object_type is None or not ontology.fits(object_type, prop.range)):
-        return _unfit("object", object_type, prop.range, ontology)
+    if subject_type is None or not ontology.fits(subject_type, relation.domain):
+        return _unfit("subject", subject_type, relation.domain, ontology)
+    if prop.datatype is None and (object_type is None or not ontology.fits(object_type, relation.range)):
+        return _unfit("object", object_type, relation.range, ontology)
     return None
 
 

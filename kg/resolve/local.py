@@ -17,7 +17,7 @@ from kg.model import (
     Relation,
     Span,
 )
-from kg.ontology import Ontology
+from kg.ontology import Ontology, OntologyClass
 from kg.resolve.gate import refuse
 from kg.resolve.names import HONORIFICS, cluster_names, name_key
 from kg.resolve.reference import References
@@ -92,7 +92,7 @@ class _Linker:
                 self.things[n].spans.setdefault(span, False)
 
     def _resolve(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> int | None:
-        sets = expected(uses, self.ontology) or [frozenset()]
+        sets = expected(uses) or [frozenset()]
         phrase_class = self._phrase_class(mention, uses)
         if mention.kind != "pronoun" and phrase_class is not None:
             return self._phrase(mention, phrase_class)
@@ -107,10 +107,9 @@ class _Linker:
     def _phrase_class(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> str | None:
         """The class of things named by phrases that some relation takes the mention for; names are looked for first."""
         for relation, as_subject in sorted(uses, key=lambda use: -use[0].confidence):
-            prop = self.ontology.properties[relation.predicate]
-            allowed = prop.domain if as_subject else prop.range
+            allowed = relation.domain if as_subject else relation.range
             classes = [self.ontology.classes[iri] for iri in sorted(allowed) if iri in self.ontology.classes]
-            takes = [c for c in classes if c.by_phrase]
+            takes = [c for c in classes if c.by_phrase or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))]
             if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
                 return takes[0].iri
         return None
@@ -243,6 +242,12 @@ class _Linker:
         if before and before[1].lower() in HONORIFICS:
             return f"{before[1]} {mention.surface}"
         return None
+
+
+def _has_noun(mention: Mention, cls: OntologyClass) -> bool:
+    """Whether a descriptive phrase is headed by one of the class's nouns ("a five-star rating" is an award)."""
+    words = mention.surface.lower().split()
+    return mention.head in cls.nouns or any(noun in cls.nouns for noun in (" ".join(words[-2:]), " ".join(words[:1])))
 
 
 def _belief(relation: Relation) -> float:

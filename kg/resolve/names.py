@@ -14,7 +14,7 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")
 _SMALL = frozenset("of for and the de du des di del von van der den la le & et und y e in".split())
 _BRACKET = re.compile(r"\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
 _SERIES = re.compile(r"[”\"“»」'’]?\s*,?\s*[“\"„«「'‘]?\s*$")
-_ALSO = re.compile(r"[”\"“»」]?,?\s+(?:also |directly |literally |literately )?(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$")
+_ALSO = re.compile(r"[,”\"“»」]{0,2}\s+(?:also |directly |literally |literately )?(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$")
 _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 
 
@@ -137,8 +137,8 @@ def _short_form(
             return 1
     digits = any(c.isdigit() for w in long for c in w)
     ends = list(long[-len(words) :]) == list(words)
-    if is_person(long_name) and len(words) == 1 and not digits and (ends or long[0] == words[0]) and long_name.head == long_name.surface.split()[-1].lower():
-        return 2 if ends else 3
+    if is_person(long_name) and len(words) == 1 and not digits and (ends or long[0] == words[0]):
+        return (2 if ends else 3) if is_person(short) or not short.votes else 6
     if ends and before and (len(words) >= 2 or any(c.isdigit() for c in words[-1])):
         return 4
     if rest is not None and before and not digits and not any(c.isdigit() for c in short.surface) and not is_person(short) and not is_person(long_name):

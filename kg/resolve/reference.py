@@ -44,6 +44,7 @@ class References:
         self._where = sorted((m.span.begin, n) for n, cluster in enumerate(clusters) for m in cluster)
         self._counts = [len(cluster) for cluster in clusters]
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
+        self._called = [frozenset(noun for m in cluster for noun in m.called) for cluster in clusters]
         self._of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
         self._persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
         self._nouns: dict[str, set[str]] = defaultdict(set)
@@ -65,6 +66,9 @@ class References:
         wanted: set[str] = set()
         if mention.kind == "nominal":
             wanted = self._nouns.get(_two_words(mention), set()) or self._nouns.get(head, set())
+            known = any(head in words or head in called for words, called in zip(self._words, self._called, strict=True))
+            if len(mention.surface.split()) > 3 or not (wanted or known):
+                return None
         return self._recent(mention, expected, wanted, excluded)
 
     def note(self, mention: Mention, cluster: int) -> None:
@@ -150,8 +154,8 @@ class References:
             score = fits * 0.6 - distance * (1.0 if mention.kind == "pronoun" else 0.45)
             score += 0.8 * (self._leaders.get(self._sentence(begin)) == n) + 0.6 * (self._counts[n] == most)
             if mention.kind == "nominal":
-                score += 2.0 * (mention.head in self._words[n])
-                if wanted:
+                score += 2.0 * (mention.head in self._words[n]) + 3.0 * (mention.head in self._called[n])
+                if wanted and mention.head not in self._called[n]:
                     score += 1.5 if self._ontology.fits(own, frozenset(wanted)) else -2.0
             if best is None or score > best[0]:
                 best = (score, n)

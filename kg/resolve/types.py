@@ -27,7 +27,7 @@ def _slot_votes(of: Mapping[object, int], relations: Sequence[Relation], ontolog
     seen: set[tuple[int, str, bool]] = set()
     for relation in relations:
         prop = ontology.properties[relation.predicate]
-        for mention, allowed, side in ((relation.subject, prop.domain, True), (relation.object, prop.range, False)):
+        for mention, allowed, side in ((relation.subject, relation.domain, True), (relation.object, relation.range, False)):
             n = of.get(mention.span)
             if n is None or not allowed or (n, prop.iri, side) in seen or relation.confidence < 0.7:
                 continue
@@ -63,12 +63,7 @@ def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
     return min(below, key=lambda iri: (-votes[iri], iri)) if below else best
 
 
-def expected(relations: Sequence[tuple[Relation, bool]], ontology: Ontology) -> list[frozenset[str]]:
+def expected(relations: Sequence[tuple[Relation, bool]]) -> list[frozenset[str]]:
     """For a mention in these relations (True: as subject), the sets of classes that its slots allow."""
-    found = []
-    for relation, as_subject in relations:
-        prop = ontology.properties[relation.predicate]
-        allowed = prop.domain if as_subject else prop.range
-        if allowed:
-            found.append(allowed)
-    return found
+    sets = [relation.domain if as_subject else relation.range for relation, as_subject in relations]
+    return [allowed for allowed in sets if allowed]

@@ -101,8 +101,8 @@ def test_input_that_cannot_be_read_is_reported_and_the_rest_built(kg: Kg, tmp_pa
     code, _, err = kg("build", "note.txt", "empty.txt", "broken.pdf", "missing.txt", "-o", "graph")
     assert code == 3
     assert [line.split(":")[1].strip() for line in err.splitlines() if line.startswith("not read: ")] == [
-        "broken.pdf",
         "empty.txt",
+        "broken.pdf",
         "missing.txt",
     ]
     assert "Traceback" not in err
@@ -122,6 +122,13 @@ def test_a_text_that_states_nothing_is_a_loud_warning(kg: Kg, tmp_path: Path) ->
     code, _, err = kg("build", "note.txt", "-o", "graph")
     assert code == 0
     assert "WARNING: not one relation was found." in err
+
+
+def test_nothing_named_and_nothing_there(kg: Kg) -> None:
+    code, out, err = kg("build")
+    assert (code, out) == (2, "")
+    assert "kg init" in err
+    assert list(Path().iterdir()) == []
 
 
 @pytest.mark.parametrize(

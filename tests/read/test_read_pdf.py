@@ -79,6 +79,20 @@ def test_lines_of_unknown_place_are_joined_by_their_length() -> None:
     assert list(joined([[], []])) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("an extraordi-", "nary cloth", "an extraordinary cloth"),
+        ("an extraordi\u00ad", "nary cloth", "an extraordinary cloth"),
+        ("Kwame Osei-", "Mensah", "Kwame Osei-Mensah"),
+        ("the Larkfield-", "420 loom", "the Larkfield-420 loom"),
+        ("it was -", "so they say -", "it was - so they say -"),
+    ],
+)
+def test_hyphens_at_the_end_of_a_line(first: str, second: str, wanted: str) -> None:
+    assert list(joined([[Line(first, 40.0, 10.0), Line(second, 30.0, 10.0)]])) == [wanted]
+
+
 def test_the_title_of_the_properties(tmp_path: Path, reading: Any, make_pdf: Any) -> None:
     for name, title in {"a": "Mill opens", "b": "Microsoft Word - a.doc"}.items():
         writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make_pdf([[(700, 12, "Text.")]]))))

@@ -94,6 +94,11 @@ def test_binary_content_is_one_problem(tmp_path: Path, reading: Any) -> None:
     assert "binary" in reading("a.jsonl").problem.what
 
 
+def test_lines_without_a_document(tmp_path: Path, reading: Any) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf\n\n")
+    assert "no document" in reading("a.jsonl").problem.what
+
+
 @pytest.mark.parametrize("value", [True, [2017], {"year": 2017}, 17, 2017.5e300])
 def test_a_date_that_is_none(tmp_path: Path, reading: Any, value: object) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"text": "A.", "date": value}), encoding="utf-8")

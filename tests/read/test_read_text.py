@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -41,6 +42,12 @@ def test_normalise_is_idempotent_and_keeps_its_promises(raw: str) -> None:
     assert "\n\n\n" not in text
     assert not any(line != line.rstrip() for line in text.split("\n"))
     assert all(sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs") for sign in text)
+
+
+def test_long_runs_of_blanks_take_no_time() -> None:
+    started = time.process_time()
+    normalise(" " * 1_000_000 + "x" + "\n \n" * 100_000)
+    assert time.process_time() - started < 5
 
 
 @given(st.text())
