@@ -49,6 +49,11 @@ class Archive:
         """Remove what is kept of a document; nothing happens where nothing is."""
         self._path(document).unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Remove all that is kept."""
+        for path in self._folder.glob("*.json"):
+            path.unlink(missing_ok=True)
+
     def _path(self, document: str) -> Path:
         return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from kg.errors import ConfigError
@@ -64,7 +65,7 @@ def load(
     settings = Settings()
     project = find_project(start)
     if project is not None:
-        settings = replace(settings, **_from_file(project / PROJECT_FILE, start))
+        settings = _replaced(settings, _from_file(project / PROJECT_FILE, start))
     env = os.environ if environment is None else environment
     known = {field.name for field in fields(Settings)}
     given: dict[str, object] = {}
@@ -73,11 +74,18 @@ def load(
             name = key[3:].lower()
             if name not in known:
                 raise ConfigError(f"unknown setting {key}", where="environment", hint=_known(known))
-            given[name] = _typed(name, tuple(text.split(os.pathsep)) if name == "sources" else text, f"environment, {key}")
+            given[name] = _typed(
+                name, tuple(text.split(os.pathsep)) if name == "sources" else text, f"environment, {key}"
+            )
     for name, value in (flags or {}).items():
         if value is not None:
             given[name] = _typed(name, value, f"--{name}")
-    return replace(settings, **given)  # type: ignore[arg-type]
+    return _replaced(settings, given)
+
+
+def _replaced(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """The settings with these values, whose types `_typed` has checked."""
+    return replace(settings, **cast(dict[str, Any], values))
 
 
 def _from_file(path: Path, start: Path) -> dict[str, object]:
@@ -119,6 +127,6 @@ def _typed(name: str, value: object, where: str) -> object:
     try:
         if kind is str and not isinstance(value, str):
             raise ValueError
-        return kind(value)  # type: ignore[call-arg]
+        return kind(value)
     except (TypeError, ValueError):
         raise ConfigError(f"{name} must be a {kind.__name__}, not {value!r}", where=where) from None

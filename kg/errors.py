@@ -32,6 +32,7 @@ class KGError(Exception):
         super().__init__(self.message())
 
     def message(self) -> str:
+        """Where, what, and what to do, on one line."""
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text} ({self.hint})" if self.hint else text
 

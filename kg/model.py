@@ -29,9 +29,11 @@ class Span:
         return self.begin <= other.begin and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.begin < other.end and other.begin < self.end
 
     def of(self, text: str) -> str:
+        """The words at the span."""
         return text[self.begin : self.end]
 
 
@@ -53,6 +55,7 @@ class Document:
 
     @property
     def sha256(self) -> str:
+        """Digest of the text, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -122,6 +125,7 @@ class Annotation:
 
     @property
     def sentences(self) -> tuple[Span, ...]:
+        """The spans of all sentences, in order."""
         return tuple(
             Span(p.spans[first].begin, p.spans[last - 1].end) for p in self.parses for first, last in p.sentences
         )
@@ -140,7 +144,8 @@ class Evidence:
 class Relation:
     """What a sentence says, on mentions.
 
-    predicate: IRI of the property. domain, range: classes that this wording asks for; empty means any. rule: what found it, for `kg explain`.
+    predicate: IRI of the property. domain, range: classes that this wording asks for; empty means any.
+    rule: what found it, for `kg explain`.
     speaker: name or label of the person who says it, if the text has speakers; voice: in what part of the text.
     time, place: of the statement, where the sentence says so.
     """
@@ -285,6 +290,7 @@ class Report:
 
     @property
     def conforms(self) -> bool:
+        """Whether nothing was found."""
         return not self.findings
 
 

@@ -28,7 +28,9 @@ AMOUNT = SCHEMA + "MonetaryAmount"
 
 DATATYPES: dict[str, Datatype] = {
     **dict.fromkeys((XSD + "date", XSD + "dateTime", XSD + "gYearMonth", XSD + "gYear", SCHEMA + "Date"), "date"),
-    **dict.fromkeys((XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")), "integer"),
+    **dict.fromkeys(
+        (XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")), "integer"
+    ),
     **dict.fromkeys((XSD + "decimal", XSD + "double", XSD + "float", SCHEMA + "Number"), "decimal"),
     **dict.fromkeys((XSD + "string", XSD + "anyURI", SCHEMA + "Text"), "string"),
     AMOUNT: "amount",
@@ -64,7 +66,8 @@ class OntologyClass:
 class Property:
     """A property of things.
 
-    domain, range: IRIs of the classes allowed; empty means any. parents: IRIs of all superproperties. datatype: for literals; None for things.
+    domain, range: IRIs of the classes allowed; empty means any. parents: IRIs of all superproperties.
+    datatype: for literals; None for things.
     labels: preferred first. phrases: wordings with ?s and ?o. value_nouns, value_words: heads and further words of
     a string value, such as the posts of a jobTitle.
     """
@@ -156,7 +159,9 @@ def _parse(graph: Graph, path: Path) -> None:
     syntax = known.get(path.suffix.lower()) or guess_format(path.name)
     if syntax is None:
         raise OntologyError(
-            f"the suffix {path.suffix!r} names no RDF syntax", where=str(path), hint="use .ttl, .rdf, .owl, .nt or .jsonld"
+            f"the suffix {path.suffix!r} names no RDF syntax",
+            where=str(path),
+            hint="use .ttl, .rdf, .owl, .nt or .jsonld",
         )
     try:
         data = path.read_bytes()
@@ -220,7 +225,9 @@ class _Reader:
             labels = self._labels(iri)
             domain, range_ = self._sides(iri)
             datatype = next((DATATYPES[r] for r in sorted(range_) if r in DATATYPES), None)
-            if datatype is None and (iri in self._typed(self.owl.DatatypeProperty) or self.rdfs.Literal.toPython() in range_):
+            if datatype is None and (
+                iri in self._typed(self.owl.DatatypeProperty) or self.rdfs.Literal.toPython() in range_
+            ):
                 datatype = "string"
             inverse = next(iter(sorted(str(o) for o in self._inverses(iri))), None)
             yield Property(
@@ -302,7 +309,7 @@ class _Reader:
         found = [
             re.sub(r"\s+", " ", str(o)).strip()
             for o in self._objects(iri, predicate)
-            if not (getattr(o, "language", None) or "en").split("-")[0] != "en" and not _is_iri(o)
+            if (getattr(o, "language", None) or "en").split("-")[0] == "en" and not _is_iri(o)
         ]
         return tuple(sorted(set(filter(None, found))))
 
@@ -336,12 +343,12 @@ def _closure(iri: str, parents: dict[str, set[str]]) -> set[str]:
 def _lacks(classes: Iterable[OntologyClass], properties: Iterable[Property]) -> Iterator[str]:
     properties = list(properties)
     for what, found in (
-        ("phrases (kgv:phrase); only their labels are looked for", [p.local for p in properties if not p.phrases]),
-        ("a domain", [p.local for p in properties if not p.domain]),
-        ("a range", [p.local for p in properties if not p.range and not p.datatype]),
+        ("no phrases (kgv:phrase); only their labels are looked for", [p.local for p in properties if not p.phrases]),
+        ("no domain", [p.local for p in properties if not p.domain]),
+        ("no range", [p.local for p in properties if not p.range and not p.datatype]),
     ):
         if found:
             shown = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-            yield f"{len(found)} of {len(properties)} properties have no {what}: {shown}"
+            yield f"{len(found)} of {len(properties)} properties have {what}: {shown}"
     if not list(classes):
         yield "there are no classes; every name fits everywhere"

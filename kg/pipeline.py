@@ -39,18 +39,26 @@ def build(
     was built before. progress: called with (stage, done, total). What cannot be read is told in the report.
     Raises OntologyError, ModelError, StoreError, ConfigError.
     """
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or _silent
     ontology = load_ontology(settings)
     folder = Path(settings.output)
     documents, problems = _read(sources, settings, stdin, tell)
     with Store.open(folder, create=True, clean=clean) as store:
         archive = Archive(folder)
-        kept, changes = _update(archive, documents, problems, sources, settings, ontology, clean, tell)
+        if clean:
+            archive.clear()
+        gone = _gone(archive.load(), documents, problems, sources)
+        kept, changes = _update(archive, documents, gone, settings, ontology, tell)
         extractions = [k.extraction for k in kept.values()]
         entities, statements = _assemble(store, extractions, ontology, settings, tell)
         report = _report(extractions, entities, statements, problems, changes, ontology)
         _write_files(store, folder, report, extractions, tell)
     return report
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
+    del stage, done, total
 
 
 def load_ontology(settings: Settings) -> Ontology:
@@ -74,23 +82,16 @@ def _read(
 def _update(
     archive: Archive,
     documents: Sequence[Document],
-    problems: list[Problem],
-    sources: Sequence[str],
+    gone: Sequence[str],
     settings: Settings,
     ontology: Ontology,
-    clean: bool,
     tell: Progress,
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
-    before = {} if clean else archive.load()
+    before = archive.load()
     made_by = _provenance(settings, ontology)
-    keys = {d.id: key_of(d.id, d.text, d.source, d.date or "", d.title or "", "\n".join(d.speakers), made_by) for d in documents}
+    keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
-    gone = _gone(before, documents, problems, sources)
-    if clean:
-        for old in archive.load():
-            if old not in keys:
-                archive.forget(old)
     now = {name: kept for name, kept in before.items() if name not in gone}
     for extraction in _extract(stale, settings, ontology, tell):
         now[extraction.document.id] = archive.keep(keys[extraction.document.id], extraction)

@@ -21,9 +21,11 @@ class Annotator(Protocol):
 
     version: str
 
-    def annotate(self, document: Document) -> Annotation: ...
+    def annotate(self, document: Document) -> Annotation:
+        """Parses and mentions of one document."""
 
-    def phrases(self, texts: Sequence[str]) -> list[Parse]: ...
+    def phrases(self, texts: Sequence[str]) -> list[Parse]:
+        """The parses of single sentences, one each."""
 
 
 class SpacyAnnotator:

@@ -7,17 +7,16 @@ import hashlib
 import importlib.metadata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 # "Lisbon-based", "60-strong": the parts mean something by themselves and are split as the models were trained.
-_SPLIT_HYPHEN = (
-    r"(?<=[^\W\d_])-(?=(?:based|headquartered|owned|born|led|built|made|backed|listed|run|trained)\b)"
-)
+_SPLIT_HYPHEN = r"(?<=[^\W\d_])-(?=(?:based|headquartered|owned|born|led|built|made|backed|listed|run|trained)\b)"
 _SPLIT_COUNT = r"(?<=[0-9])-(?=(?:strong|person|people|employee|member)\b)"
 
 
@@ -38,7 +37,8 @@ def load_model(name: str) -> Language:
             hint="use a pipeline such as en_core_web_sm",
         )
     infixes = [str(p) for p in nlp.Defaults.infixes or () if not _joins_by_hyphen(str(p))]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(  # type: ignore[attr-defined]
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex(
         [*infixes, "(?<=[^\\W\\d_])(?:--|—|–)(?=[^\\W\\d_])", _SPLIT_HYPHEN, _SPLIT_COUNT]
     ).finditer
     return nlp
@@ -48,7 +48,7 @@ def keep_whole(nlp: Language, words: Iterable[str]) -> None:
     """Lets the tokenizer take words with points or slashes inside ("S.p.A.") as one."""
     for word in words:
         if not word.isalnum():
-            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[attr-defined]
+            cast("Tokenizer", nlp.tokenizer).add_special_case(word, [{"ORTH": word}])
 
 
 def model_version(name: str) -> str:

@@ -127,7 +127,7 @@ def _post_field(parse: Parse, last: int, known: Cues) -> int:
     if last < len(words) and words[last] in ("of", "for") and last + 1 < len(words):
         end = last + 1
         while end < len(words) and (
-            tags[end] in ("NN", "NNS", "JJ") and words[end].islower()
+            (tags[end] in ("NN", "NNS", "JJ") and words[end].islower())
             or _is_post_word(words[end], known)
             or (words[end].lower() in ("and", "&") and end + 1 < len(words) and _is_post_word(words[end + 1], known))
         ):
@@ -143,7 +143,9 @@ def _is_post_noun(word: str, known: Cues) -> bool:
 
 def _is_post_word(word: str, known: Cues) -> bool:
     lower = word.lower()
-    return lower in known.value_words or ("-" in lower and set(lower.split("-")) <= known.value_words | known.value_nouns)
+    return lower in known.value_words or (
+        "-" in lower and set(lower.split("-")) <= known.value_words | known.value_nouns
+    )
 
 
 def _post(text: str, parse: Parse, first: int, last: int) -> Mention:
@@ -159,11 +161,18 @@ def _runs(
     words, total = parse.words, len(parse.words)
     starts = {first for first, _ in parse.sentences}
     recognised = {i: label for first, last, label in parse.names if label in _NAME_LABELS for i in range(first, last)}
-    cover = {i: (first, last) for first, last, label in parse.names if label in _NAME_LABELS for i in range(first, last)}
+    cover = {
+        i: (first, last) for first, last, label in parse.names if label in _NAME_LABELS for i in range(first, last)
+    }
 
     def is_name(i: int) -> bool:
         word = words[i]
-        if taken[i] or parse.spans[i].begin in dates or word.lower() in _NEVER or len(word) == 1 and not _WIDE.match(word):
+        if (
+            taken[i]
+            or parse.spans[i].begin in dates
+            or word.lower() in _NEVER
+            or (len(word) == 1 and not _WIDE.match(word))
+        ):
             return False
         if _WIDE.search(word):
             return True
@@ -180,7 +189,9 @@ def _runs(
             return len(word) > 1 and word[1].isupper() and "-" not in word
         if i in starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (i in recognised and tag[0] == "N") or (word in inside and tag[0] in "NJ")
-        return tag[0] in "NJ" and recognised.get(i) is not None or tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not _is_nationality(parse, i)
+        return (tag[0] in "NJ" and recognised.get(i) is not None) or (
+            tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not _is_nationality(parse, i)
+        )
 
     i = 0
     while i < total:
@@ -193,7 +204,13 @@ def _runs(
                 end += 1
             elif end + 1 < total and is_name(end + 1) and _links(parse, i, end, known, cover):
                 end += 2
-            elif end + 2 < total and words[end].lower() in ("of", "for") and words[end + 1].lower() == "the" and is_name(end + 2) and words[end - 1] in known.name_word_classes:
+            elif (
+                end + 2 < total
+                and words[end].lower() in ("of", "for")
+                and words[end + 1].lower() == "the"
+                and is_name(end + 2)
+                and words[end - 1] in known.name_word_classes
+            ):
                 end += 3
             else:
                 break
@@ -228,7 +245,11 @@ def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple
         span = cover.get(i)
         joined = any(w in ("of", "for") for w in parse.words[first:i])
         return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
-    return word == "-" and parse.spans[i - 1].end == parse.spans[i].begin and parse.spans[i].end == parse.spans[i + 1].begin
+    return (
+        word == "-"
+        and parse.spans[i - 1].end == parse.spans[i].begin
+        and parse.spans[i].end == parse.spans[i + 1].begin
+    )
 
 
 def _is_nationality(parse: Parse, i: int) -> bool:
@@ -260,9 +281,7 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
     )
 
 
-def _vote_inside(
-    parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]
-) -> None:
+def _vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]) -> None:
     """What the name's own words, its shape and the recogniser say."""
     words = parse.words[first:last]
     link = next((n for n, w in enumerate(words) if n and w in ("of", "for", "de", "del", "di")), len(words))
@@ -298,7 +317,13 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
 
     if first and tags[first - 1] in ("NN", "NNS", "JJ") and words[first - 1].islower():
         vote(first - 1, 4)
-    if last < len(words) and tags[last] in ("NN", "NNS") and words[last].islower() and first and tags[first - 1] in ("DT", "PRP$", "JJ", "POS"):
+    if (
+        last < len(words)
+        and tags[last] in ("NN", "NNS")
+        and words[last].islower()
+        and first
+        and tags[first - 1] in ("DT", "PRP$", "JJ", "POS")
+    ):
         vote(last, 3)
     for i in range(first, last):
         for j, head in enumerate(parse.heads):
@@ -307,7 +332,9 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
         head = parse.heads[i]
         if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
             vote(head, 3)
-        if parse.deps[i] in ("nsubj",) and lemmas[head] == "be":
+        if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
+            vote(parse.heads[head], 4)  # "a brand called X"
+        if parse.deps[i] == "nsubj" and lemmas[head] == "be":
             for j, other in enumerate(parse.heads):
                 if other == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
                     vote(j, 3)
@@ -320,7 +347,12 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         words = match[1].rstrip(" ,.").split()
         span = Span(match.start(1), match.start(1) + len(match[1].rstrip(" ,.")))
-        if not words or len(words) > 8 or match[1].rstrip().endswith(("?", "!")) or (match[1].endswith(".") and len(words) > 4):
+        if (
+            not words
+            or len(words) > 8
+            or match[1].rstrip().endswith(("?", "!"))
+            or (match[1].endswith(".") and len(words) > 4)
+        ):
             continue
         if any(span.overlaps(other) for other in taken):
             continue
@@ -329,7 +361,8 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
 
 @functools.lru_cache(maxsize=1)
 def well_known_places() -> frozenset[str]:
-    """Countries and territories in English from CLDR, by way of Babel, and the cities that time zones are named after."""
+    "Countries and territories in English from CLDR, by way of Babel, and the cities that time zones are"
+    "named after."
     from babel import Locale
 
     territories = Locale("en").territories

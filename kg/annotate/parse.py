@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]+")
 _LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 # "Lisbon, 3 May 2019 – ": where and when, before the first sentence of a press release.
-_DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .'’-]{1,30},? ?(?:[A-Z(][\w .()]{1,24},? )?)?(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w .'’-]{1,30},? ?(?:[A-Z(][\w .()]{1,24},? )?)?"
+    r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
+)
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -38,7 +41,12 @@ def _lines(paragraph: str, offset: int) -> Iterator[Span]:
     pending: list[re.Match[str]] = []
     for line in lines:
         starts_item = _LIST_MARK.match(line[0])
-        short_before = pending and not pending[-1][0].rstrip().endswith(_ENDS) and line[0][:1].isupper() and len(pending[-1][0]) < 60
+        short_before = (
+            pending
+            and not pending[-1][0].rstrip().endswith(_ENDS)
+            and line[0][:1].isupper()
+            and len(pending[-1][0]) < 60
+        )
         if pending and (starts_item or short_before):
             yield _stripped(pending, paragraph, offset)
             pending = []

@@ -17,7 +17,10 @@ class Extractor(Protocol):
 
     version: str
 
-    def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]: ...
+    def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
+        """Candidates of one document, and those that were dropped at once."""
 
 
-EXTRACTORS: dict[str, Callable[[Ontology, Callable[[Sequence[str]], list[Parse]]], Extractor]] = {"rules": RuleExtractor}
+EXTRACTORS: dict[str, Callable[[Ontology, Callable[[Sequence[str]], list[Parse]]], Extractor]] = {
+    "rules": RuleExtractor
+}

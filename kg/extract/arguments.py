@@ -1,24 +1,30 @@
-"""From a token that fills a slot to the mention that stands for it: a name, a value, a phrase, a reference or a pronoun."""
+"""From a token that fills a slot to the mention that stands for it: a name, value, phrase, reference or pronoun."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kg.extract.graph import Graph
-from kg.model import Mention, Span
+from kg.model import Mention, MentionKind, Span
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 _PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
 _LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
 _DETERMINERS = frozenset("the this that these those its their our his her my your".split())
 _EMPTY = frozenset(
-    "way advantage lot thing one part kind sort number type bit example fact case point time year month day week side end "
-    "place role level amount range variety series set pair couple majority half share something anything everything nothing "
-    "result reason idea question answer problem issue matter course order need view word somebody everybody anyone everyone "
+    "way advantage lot thing one part kind sort number type bit example fact case point time year month day "
+    "week side end  "
+    "place role level amount range variety series set pair couple majority half share something anything "
+    "everything nothing  "
+    "result reason idea question answer problem issue matter course order need view word somebody everybody "
+    "anyone everyone  "
     "million billion thousand hundred dozen percent step chance moment lead account effect sense top bottom rest "
     "other another none more less few several lots home".split()
 )
-_EMPTY_ADJECTIVES = frozenset("own same other new first second third last next current existing only such many several few more most various further".split())
+_EMPTY_ADJECTIVES = frozenset(
+    "own same other new first second third last next current existing only such many several few more most "
+    "various further".split()
+)
 
 
 class Arguments:
@@ -46,13 +52,14 @@ class Arguments:
             return mention
         p = self._graph.parse
         for other in sorted(self._graph.get(token, "is") + self._graph.get(token, "^is"), key=lambda o: abs(o - token)):
-            beside = p.heads[other] == token or p.heads[token] == other
+            # In apposition, or named by a participle: "a brand called X".
+            beside = token in (p.heads[other], p.heads[p.heads[other]]) or p.heads[token] == other
             found = self._at.get(other)
             if beside and found is not None and (found.kind == "name" or found.annotator == "quotation"):
                 return found
         for child in self._graph.get(token, "mod"):
             found = self._at.get(child)
-            if child == token - 1 and found is not None and found.kind == "name" and p.tags[token] in ("NN", "NNS"):
+            if child == token - 1 and found is not None and found.kind == "name" and p.tags[token] == "NN":
                 return found
         return None
 
@@ -72,11 +79,23 @@ class Arguments:
             return None
         if any(p.tags[i] == "CD" and p.heads[i] == token for i in range(first, token)):
             return None  # "138 people": a count, not a thing
-        if any((found := self._at.get(i)) and found.value and found.value.datatype == "amount" for i in range(first, last + 1)):
+        if any(
+            (found := self._at.get(i)) and found.value and found.value.datatype == "amount"
+            for i in range(first, last + 1)
+        ):
             return None
+        if (
+            first == last
+            and p.tags[token] == "NN"
+            and any(p.words[c].lower() in ("a", "an") for c in self._graph.children(token, "det"))
+        ):
+            return None  # "a seat" says too little to be a thing of its own
         span = Span(p.spans[first].begin, p.spans[last].end)
-        definite = any(p.words[c].lower() in _DETERMINERS for c in self._graph.children(token, "det", "poss"))
-        kind = "nominal" if definite else "phrase"
+        before = {p.words[c].lower() for c in self._graph.children(token, "det", "poss")} | {
+            p.words[max(0, first - 1)].lower()
+        }
+        definite = bool(before & _DETERMINERS)
+        kind: MentionKind = "nominal" if definite else "phrase"
         return Mention(
             span,
             span.of(self._text),
@@ -94,7 +113,11 @@ def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:
     first = head
     for i in range(head - 1, -1, -1):
         if p.heads[i] == head or (first <= p.heads[i] <= head):
-            if p.deps[i] not in _LEFT or p.words[i] in (",", "“", '"', "(", "—") or p.words[i].lower() in _EMPTY_ADJECTIVES:
+            if (
+                p.deps[i] not in _LEFT
+                or p.words[i] in (",", "“", '"', "(", "—")
+                or p.words[i].lower() in _EMPTY_ADJECTIVES
+            ):
                 break
             first = i
         else:
@@ -103,9 +126,13 @@ def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:
     for child in sorted(graph.children(head, "prep")):
         if child != last + 1 or p.words[child].lower() in ("by", "since", "until", "during", "from", "at", "as"):
             break
-        end = max(graph.subtree(child))
-        inside = range(child, end + 1)
-        if end - child > 7 or any(p.deps[i] in ("relcl", "acl", "advcl") or p.words[i] in (";", ":", "(") for i in inside):
+        stops = [
+            min(graph.subtree(i))
+            for i in graph.subtree(child)
+            if p.deps[i] in ("relcl", "acl", "advcl") or p.words[i] in (";", ":", "(")
+        ]
+        end = min([max(graph.subtree(child)) + 1, *stops]) - 1
+        if end - child > 7 or end <= child:
             break
         last = end
     while last > head and p.words[last] in (",", ".", '"', "”"):
@@ -120,10 +147,14 @@ def verb_phrase(graph: Graph, head: int) -> tuple[int, int]:
     for i in sorted(graph.subtree(head)):
         if i <= last:
             continue
-        if i != last + 1 or i - head > 12 or p.words[i] in (",", ";", ":", "—", ".", "(") or (p.deps[i] in ("mark", "relcl", "advcl") or p.tags[i] in ("WDT", "WP")):
+        if (
+            i != last + 1
+            or i - head > 12
+            or p.words[i] in (",", ";", ":", "—", ".", "(")
+            or (p.deps[i] in ("mark", "relcl", "advcl") or p.tags[i] in ("WDT", "WP"))
+        ):
             break
         last = i
     while last > head and p.tags[last] in ("IN", "CC", "DT", "TO"):
         last -= 1
     return head, last
-

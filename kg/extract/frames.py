@@ -1,7 +1,8 @@
 """Phrases of the ontology, compiled into frames that are matched against the propositions of a text.
 
-A phrase is an ordinary English wording in which ?s stands for the subject, ?o for the object, * for anything, and ?name
-for a string value of the property of that local name ("?s, ?jobTitle of ?o"). It is read by the same language model and
+A phrase is an ordinary English wording in which ?s stands for the subject, ?o for the object, * for anything, ** for
+any verb, and ?name for a string value of the property of that local name ("?s, ?jobTitle of ?o"). A class may be asked
+for behind a slot ("?s:Product has ?o"). It is read by the same language model and
 turned into the same graph as any text, so that one phrase covers its passive, relative, participial and coordinated
 forms, and a habit of the parser is the same on both sides.
 """
@@ -14,14 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.graph import COPULAS, Graph
+from kg.extract.propositions import propositions
 from kg.model import Parse
 from kg.ontology import Ontology, Property
 
 SUBJECT, OBJECT = "?s", "?o"
-_SLOT = re.compile(r"(\?\w+)(?::(\w+))?|\*")
+_SLOT = re.compile(r"(\?\w+)(?::(\w+))?|\*\*?")
 _IGNORED_DEPS = frozenset("aux auxpass det punct case poss prt prep agent cc mark predet expl dative".split())
 _CONTENT = frozenset("NVJR")
-_ANYTHING = frozenset(("Bolt", "It"))
+_ANYTHING = frozenset(("Bolt", "It", "acted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Compiled:
 
 
 def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> Compiled:
-    """Frames for all properties; `failed` holds (property, phrase, reason). Deterministic for one model and ontology."""
+    "Frames for all properties; `failed` holds (property, phrase, reason). Deterministic for one model and"
+    "ontology."
     jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
     filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
     parses = parse([text for text, _ in filled])
@@ -98,8 +101,13 @@ def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
 
 def _reads_as_verb(label: str) -> bool:
     """ "employs", "is part of", "located in", "has brand": wordings that stand between subject and object."""
-    first, last = label.split()[0], label.split()[-1]
-    return last.endswith("ed") or last in ("of", "in", "by", "at", "to", "for", "from", "with", "on", "as") or first.endswith("s") or first in ("is", "has", "was")
+    first, last = label.split(maxsplit=1)[0], label.rsplit(maxsplit=1)[-1]
+    return (
+        last.endswith("ed")
+        or last in ("of", "in", "by", "at", "to", "for", "from", "with", "on", "as")
+        or first.endswith("s")
+        or first in ("is", "has", "was")
+    )
 
 
 def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[int, str]]:
@@ -109,11 +117,11 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
         text += phrase[at : match.start()]
         name = match[1] or match[0]
         before = phrase[: match.start()].rstrip()
-        word = "Bolt" if name == "*" else _example(name, prop, ontology, before)
-        if not before and name != OBJECT and re.match(r" [a-z]", phrase[match.end() :]):
+        word = {"*": "Bolt", "**": "acted"}.get(name) or _example(name, prop, ontology, before)
+        if not before and name not in (OBJECT, "**") and re.match(r" [a-z]", phrase[match.end() :]):
             word = "It"  # a pronoun keeps "sponsors" a verb, where a name would make it a noun
         text += word
-        if name != "*":
+        if name[0] == "?":
             slots[len(text)] = name
         at = match.end()
     text += phrase[at:]
@@ -124,7 +132,9 @@ def _example(slot: str, prop: Property, ontology: Ontology, before: str) -> str:
     if slot not in (SUBJECT, OBJECT):
         return "director"
     if slot == OBJECT and prop.datatype:
-        return {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}.get(prop.datatype, "director")
+        return {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}.get(
+            prop.datatype, "director"
+        )
     allowed = prop.domain if slot == SUBJECT else prop.range
     classes = [c for c in (ontology.classes.get(iri) for iri in sorted(allowed)) if c]
     labels = {label for c in classes for label in c.ner_labels}
@@ -144,14 +154,16 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, onto
     if sorted(places.values()).count(SUBJECT) != 1 or list(places.values()).count(OBJECT) != 1:
         return "it needs ?s and ?o once each"
     dates = frozenset(i for i, slot in places.items() if slot == OBJECT and prop.datatype == "date")
-    graph = Graph(tree, dates)
+    graph = propositions(tree, dates)
     subject = next(i for i, slot in places.items() if slot == SUBJECT)
     obj = next(i for i, slot in places.items() if slot == OBJECT)
     words = _content(graph, places)
     path = _path(graph, {subject}, obj, direct=not words) or _path(graph, {subject}, obj)
     if path is None:
         return "subject and object are not connected in its parse"
-    if len(phrase.split()) > 2 and any(role in ("mod", "^mod") and subject in (start, end) for start, role, end in path):
+    if len(phrase.split()) > 2 and any(
+        role in ("mod", "^mod") and subject in (start, end) for start, role, end in path
+    ):
         return "its verb is read as a noun; another tense may help"
     edges = list(path)
     nodes = {subject, obj} | {n for edge in edges for n in (edge[0], edge[2])}
@@ -181,7 +193,8 @@ def _content(graph: Graph, places: dict[int, str]) -> list[int]:
 
 
 def _path(graph: Graph, starts: set[int], goal: int, direct: bool = True) -> list[tuple[int, str, int]] | None:
-    """The shortest way from any of `starts` to `goal`, over edges in both directions; not in one step unless `direct`."""
+    "The shortest way from any of `starts` to `goal`, over edges in both directions; not in one step unless"
+    "`direct`."
     came: dict[int, tuple[int, str] | None] = dict.fromkeys(sorted(starts))
     queue = deque(sorted(starts))
     while queue:
@@ -216,7 +229,10 @@ def _rooted(
     words = [n for n in sorted(nodes) if n not in places and graph.parse.words[n] not in _ANYTHING]
     anchor = next((n for n in words if graph.is_verb(n) and graph.keys[n] not in COPULAS), None)
     if anchor is None:
-        anchor = next((n for n in words if not graph.is_verb(n)), next(iter(words), min(n for n in nodes if places.get(n) == SUBJECT)))
+        anchor = next(
+            (n for n in words if not graph.is_verb(n)),
+            next(iter(words), min(n for n in nodes if places.get(n) == SUBJECT)),
+        )
     both: dict[int, list[tuple[str, int]]] = {n: [] for n in nodes}
     for start, role, end in edges:
         both[start].append((role, end))

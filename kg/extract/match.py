@@ -19,6 +19,7 @@ class Match:
     loose: bool
 
     def slot(self, name: str) -> int:
+        """The token that fills "?s" or "?o"."""
         fills = (self.frame.fill, *(step.fill for step in sorted(self.frame.steps, key=lambda s: s.end)))
         return self.tokens[fills.index(name)]
 

@@ -9,6 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.frames import OBJECT, SUBJECT, Compiled, compile_frames
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
+from kg.extract.propositions import propositions
 from kg.extract.speech import quotations
 from kg.extract.stance import stance_of
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Value
@@ -49,8 +50,12 @@ class RuleExtractor:
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
-        dates = frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values)) if values else frozenset()
-        graph = Graph(parse, dates)
+        dates = (
+            frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values))
+            if values
+            else frozenset()
+        )
+        graph = propositions(parse, dates)
         arguments = Arguments(text, graph, mentions)
         quoted = quotations(graph, arguments)
         for match in self._index.matches(graph):

@@ -6,8 +6,11 @@ from kg.extract.arguments import Arguments
 from kg.extract.graph import Graph
 from kg.model import Span
 
-_SAYING = frozenset("say add explain tell write note announce state admit remark recall argue insist comment conclude reply answer joke".split())
-_OPEN, _CLOSE = frozenset("“\"„«"), frozenset("”\"“»")
+_SAYING = frozenset(
+    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply "
+    "answer joke".split()
+)
+_OPEN, _CLOSE = frozenset('“"„«'), frozenset('”"“»')
 
 
 def quotations(graph: Graph, arguments: Arguments) -> list[tuple[Span, str]]:

@@ -1,7 +1,7 @@
 """Stance: whether a clause states, denies, plans, supposes, reports or asks.
 
-It is decided on the clause, and by everything that governs it: auxiliaries, negation, the verbs and nouns it depends on,
-conditions, questions. The word lists hold grammar and general vocabulary only.
+It is decided on the clause, and by everything that governs it: auxiliaries, negation, the verbs and nouns that it
+depends on, conditions, questions. The word lists hold grammar and general vocabulary only.
 """
 
 from __future__ import annotations
@@ -9,15 +9,22 @@ from __future__ import annotations
 from kg.extract.graph import Graph
 from kg.model import Stance
 
-_DENYING = frozenset("deny dismiss reject refute scrap drop shelve abandon cancel withdraw refuse fail decline avoid block forget".split())
+_DENYING = frozenset(
+    "deny dismiss reject refute scrap drop shelve abandon cancel withdraw refuse fail decline avoid block "
+    "forget".split()
+)
 _PLANNING = frozenset(
     "plan intend hope want wish aim expect consider propose mean prepare promise aspire seek try schedule discuss "
     "contemplate envisage explore negotiate dream would_like long like love pledge".split()
 )
+_COMMITTING = frozenset("decide agree want need be go set".split())
 _SUPPOSING = frozenset("suppose imagine assume wonder guess doubt suspect fear believe seem appear question".split())
 _REPORTING = frozenset("speculate rumour rumor allege claim gossip whisper hear suggest".split())
 _SAYING = frozenset("say write report tell think argue".split())
-_PLAN_NOUNS = frozenset("plan intention hope proposal idea wish ambition bid offer talk dream option decision attempt negotiation prospect".split())
+_PLAN_NOUNS = frozenset(
+    "plan intention hope proposal idea wish ambition bid offer talk dream option decision attempt "
+    "negotiation prospect".split()
+)
 _REPORT_NOUNS = frozenset("rumour rumor report speculation allegation claim gossip suggestion".split())
 _NEGATIONS = frozenset("not n't never no nor neither hardly without".split())
 _NOBODY = frozenset("nobody none nothing neither no-one".split())
@@ -25,8 +32,12 @@ _HYPOTHETICAL = frozenset("would could might may should must can cannot ca".spli
 _FUTURE = frozenset("will shall 'll wo sha ’ll".split())
 _CONDITIONS = frozenset("if unless whether provided".split())
 _FORMER = frozenset("former formerly previously once ex-".split())
-_PLANNED_ADJECTIVES = frozenset("planned proposed intended possible potential upcoming future prospective would-be next".split())
-_VAGUE_SPEAKERS = frozenset("people everybody everyone somebody someone some many critics observers they press papers market analysts".split())
+_PLANNED_ADJECTIVES = frozenset(
+    "planned proposed intended possible potential upcoming future prospective would-be next".split()
+)
+_VAGUE_SPEAKERS = frozenset(
+    "people everybody everyone somebody someone some many critics observers they press papers market analysts".split()
+)
 _REPORTEDLY = frozenset("reportedly allegedly supposedly apparently".split())
 _NOW_AHEAD = frozenset(("about", "set", "due", "going", "likely", "ready", "keen", "eager"))
 
@@ -65,8 +76,13 @@ def _asks(graph: Graph, anchor: int) -> bool:
 
 def _is_event(graph: Graph, noun: int) -> bool:
     """Whether the noun names something that is done, so that what governs it decides whether it was."""
-    return bool(graph.get(noun, "of")) and graph.parse.deps[noun] in ("dobj", "nsubj", "nsubjpass", "pobj") and (
-        graph.keys[noun].endswith(("ion", "ment")) or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
+    return (
+        bool(graph.get(noun, "of"))
+        and graph.parse.deps[noun] in ("dobj", "nsubj", "nsubjpass", "pobj")
+        and (
+            graph.keys[noun].endswith(("ion", "ment"))
+            or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
+        )
     )
 
 
@@ -92,43 +108,56 @@ def _of_verb(graph: Graph, verb: int, depth: int = 0) -> tuple[Stance, str]:
 
 
 def _own(graph: Graph, verb: int) -> tuple[Stance, str] | None:
-    """What the clause's own words say: negation, auxiliaries, conditions."""
+    """What the clause's own words say: negation, former times, conditions, auxiliaries."""
+    for i in graph.children(verb):
+        found = _by_child(graph, verb, i)
+        if found is not None:
+            return found
     p = graph.parse
-    words = {i: p.words[i].lower() for i in graph._children[verb]}
-    helpers = [(i, word) for i, word in words.items() if p.deps[i] in ("aux", "auxpass")]
-    auxiliaries = {word for _, word in helpers}
-    only = any(word == "only" for word in p.words[max(0, verb - 3) : verb + 3])
-    for i, word in words.items():
-        if p.deps[i] in ("neg", "preconj") or word in ("never", "nor"):
-            if word in _NEGATIONS and not (only and word == "not"):
-                return "denied", word
-        if p.deps[i] in ("nsubj", "nsubjpass", "dobj", "attr") and (
-            word in _NOBODY or any(p.words[j].lower() in ("no", "neither") for j in graph.children(i, "det"))
-        ):
-            return "denied", word
-        if p.deps[i] == "advmod":
-            if word in _REPORTEDLY:
-                return "reported", word
-            if word in ("longer", "formerly", "previously", "once") and not (word == "once" and i > verb):
-                return "denied", word
-        if p.deps[i] == "mark" and word in _CONDITIONS:
-            return "possible", word
-        if p.deps[i] == "prep" and word == "before" and any(p.words[j].lower() in ("that", "then") for j in graph.children(i, "pobj")):
-            return "denied", "before that"
-        if p.deps[i] == "prep" and word == "until" and p.tags[verb] in ("VBD", "VBN"):
-            return "denied", word
+    helpers = list(graph.children(verb, "aux", "auxpass"))
+    auxiliaries = {p.words[i].lower() for i in helpers}
     if auxiliaries & _FUTURE:
-        return "planned", sorted(auxiliaries & _FUTURE)[0]
+        return "planned", min(auxiliaries & _FUTURE)
     if auxiliaries & _HYPOTHETICAL:
-        return "possible", sorted(auxiliaries & _HYPOTHETICAL)[0]
-    if p.tags[verb] == "VB" and any(p.lemmas[i] == "be" and p.tags[i] in ("VBZ", "VBP", "VBD") for i, _ in helpers) and "to" in auxiliaries:
+        return "possible", min(auxiliaries & _HYPOTHETICAL)
+    finite_be = any(p.lemmas[i] == "be" and p.tags[i] in ("VBZ", "VBP", "VBD") for i in helpers)
+    if p.tags[verb] == "VB" and finite_be and "to" in auxiliaries:
         return "planned", "is to"
-    if p.words[verb].lower() in ("used",) and any(p.deps[i] == "xcomp" for i in words):
-        return "denied", "used to"
-    if any(p.deps[i] in ("advcl",) and any(p.words[j].lower() in _CONDITIONS for j in graph.children(i, "mark")) for i in words):
+    return None
+
+
+def _by_child(graph: Graph, verb: int, i: int) -> tuple[Stance, str] | None:
+    """What one word that hangs on the verb says."""
+    p = graph.parse
+    dep, word = p.deps[i], p.words[i].lower()
+    if dep in ("neg", "preconj") and word in _NEGATIONS:
+        return None if word == "not" and "only" in p.words[max(0, verb - 3) : verb + 3] else ("denied", word)
+    if word in ("never", "nor"):
+        return "denied", word
+    if dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+        refused = any(p.words[j].lower() in ("no", "neither") for j in graph.children(i, "det"))
+        return ("denied", word) if refused or word in _NOBODY else None
+    if dep == "advmod":
+        if word in _REPORTEDLY:
+            return "reported", word
+        past = word in ("longer", "formerly", "previously") or (word == "once" and i < verb)
+        return ("denied", word) if past else None
+    if dep == "mark" and word in _CONDITIONS:
+        return "possible", word
+    if dep == "advcl" and any(p.words[j].lower() in _CONDITIONS for j in graph.children(i, "mark")):
         return "possible", "if"
-    if p.tags[verb] == "VB" and p.words[verb][:1].isupper() and not auxiliaries and p.words[verb] != "Let":
-        return None
+    if dep == "prep":
+        return _by_preposition(graph, verb, i, word)
+    return None
+
+
+def _by_preposition(graph: Graph, verb: int, i: int, word: str) -> tuple[Stance, str] | None:
+    """ "until 2019", "before that": what was so is so no longer."""
+    p = graph.parse
+    if word == "before" and any(p.words[j].lower() in ("that", "then") for j in graph.children(i, "pobj")):
+        return "denied", "before that"
+    if word == "until" and p.tags[verb] in ("VBD", "VBN"):
+        return "denied", word
     return None
 
 
@@ -143,7 +172,7 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
         governor = p.heads[head] if dep == "pcomp" else head
         key = graph.keys[governor].split("_")[0]
         if p.tags[governor][:1] == "V" or key == "be":
-            return _by_verb(graph, verb, governor, key, dep, infinitive, depth)
+            return _by_verb(graph, governor, dep, infinitive, depth)
         if p.tags[governor][:1] in "NJ":
             if dep in ("acl", "pcomp", "ccomp", "prep") and (infinitive or dep != "acl"):
                 if key in _PLAN_NOUNS:
@@ -156,15 +185,13 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
                 return "planned", "to"
     if dep == "conj":
         return _shared(graph, verb, head, depth)
-    if dep in ("relcl", "acl", "appos"):
-        return "asserted", ""
     return "asserted", ""
 
 
-def _by_verb(
-    graph: Graph, verb: int, governor: int, key: str, dep: str, infinitive: bool, depth: int
-) -> tuple[Stance, str]:
+def _by_verb(graph: Graph, governor: int, dep: str, infinitive: bool, depth: int) -> tuple[Stance, str]:
+    """What the governing verb says of the clause that depends on it."""
     p = graph.parse
+    key = graph.keys[governor].split("_")[0]
     if dep == "advcl":
         if infinitive:
             return "planned", "to"
@@ -186,29 +213,24 @@ def _by_verb(
         return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
     if p.words[governor].lower() in _NOW_AHEAD and infinitive:
         return "planned", p.words[governor].lower()
-    if infinitive and key in ("decide", "agree", "want", "need", "allow", "help", "enable", "let", "have", "be", "go", "set", "start", "begin", "continue", "manage"):
-        own = _own(graph, governor)
-        if key in ("decide", "agree", "want", "need", "be", "go", "set"):
-            return own or ("planned", key)
-        return own or _governed(graph, governor, depth + 1)
     own = _own(graph, governor)
-    if own is not None:
-        return own
-    return _governed(graph, governor, depth + 1)
+    if infinitive and key in _COMMITTING:
+        return own or ("planned", key)
+    return own or _governed(graph, governor, depth + 1)
 
 
 def _negated(graph: Graph, verb: int) -> bool:
-    return any(graph.parse.deps[i] == "neg" for i in graph._children[verb])
+    return any(graph.parse.deps[i] == "neg" for i in graph.children(verb))
 
 
 def _shared(graph: Graph, verb: int, head: int, depth: int) -> tuple[Stance, str]:
     """A coordinated verb without a subject and auxiliaries of its own shares those of the first."""
     p = graph.parse
-    own_subject = list(graph.children(verb, "nsubj", "nsubjpass"))
-    own_helpers = list(graph.children(verb, "aux", "auxpass"))
-    if own_subject or (own_helpers and p.tags[verb] != "VB"):
-        return _governed(graph, head, depth + 1) if not own_subject else ("asserted", "")
-    if any(p.words[i].lower() in ("but",) for i in graph.children(head, "cc")):
+    if any(graph.children(verb, "nsubj", "nsubjpass")):
+        return "asserted", ""
+    if p.tags[verb] != "VB" and any(graph.children(verb, "aux", "auxpass")):
+        return _governed(graph, head, depth + 1)
+    if any(p.words[i].lower() == "but" for i in graph.children(head, "cc")):
         return "asserted", ""
     if p.tags[verb] == p.tags[head] or p.tags[verb] in ("VB", "VBN"):
         return _of_verb(graph, head, depth + 1)

@@ -67,7 +67,9 @@ def _keys(entity: LocalEntity, kind: str) -> list[str]:
     names = [label.text for label in entity.names]
     if kind == "person":
         names = names[:1] if " " in names[0] else []
-    return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [f"\0{name_key(entity.names[0].text)}"]
+    return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [
+        f"\0{name_key(entity.names[0].text)}"
+    ]
 
 
 def _entity(
@@ -95,7 +97,8 @@ def _depth(cls: str, ontology: Ontology) -> int:
 
 
 def _iris(things: Sequence[tuple[Label, str]], base: str) -> list[str]:
-    """A readable slug each; where two things share it, all but the first by class get a short hash of name and class."""
+    "A readable slug each; where two things share it, all but the first by class get a short hash of name"
+    "and class."
     taken: dict[str, list[int]] = defaultdict(list)
     for i, (label, _) in enumerate(things):
         taken[slug(label.text)].append(i)

@@ -30,4 +30,3 @@ def _unfit(side: str, found: str | None, allowed: frozenset[str], ontology: Onto
         return known.label if known else "of unknown type"
 
     return f"the {side} is {name(found)}, not {' or '.join(sorted(map(name, allowed))) or 'of a known type'}"
-

@@ -35,13 +35,17 @@ _SCRIPTS = (
 _PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
 
 
-def link(annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology) -> Extraction:
+def link(
+    annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology
+) -> Extraction:
     """Cluster names, decide their types, resolve references, pass the gate."""
     return _Linker(annotation, relations, dropped, ontology).link()
 
 
 class _Thing:
-    """A thing under construction: its class, its mentions (span to whether it is a name), its phrase if it has no name."""
+    "A thing under construction: its class, its mentions (span to whether it is a name), its phrase if it"
+
+    "has no name."
 
     def __init__(self, cls: str | None, names: Sequence[Mention]) -> None:
         self.type, self.names = cls, list(names)
@@ -50,7 +54,9 @@ class _Thing:
 
 
 class _Linker:
-    def __init__(self, annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology) -> None:
+    def __init__(
+        self, annotation: Annotation, relations: Sequence[Relation], dropped: Sequence[Dropped], ontology: Ontology
+    ) -> None:
         self.annotation, self.relations, self.ontology = annotation, relations, ontology
         self.text = annotation.document.text
         names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
@@ -98,7 +104,11 @@ class _Linker:
             return self._phrase(mention, phrase_class)
         if mention.kind == "phrase":
             return None
-        excluded = {n for relation, as_subject in uses if (n := self.of.get((relation.object if as_subject else relation.subject).span)) is not None}
+        excluded = {
+            n
+            for relation, as_subject in uses
+            if (n := self.of.get((relation.object if as_subject else relation.subject).span)) is not None
+        }
         n = self.references.find(mention, sets, uses[0][0], excluded)
         if n is not None:
             self.references.note(mention, n)
@@ -109,7 +119,9 @@ class _Linker:
         for relation, as_subject in sorted(uses, key=lambda use: -use[0].confidence):
             allowed = relation.domain if as_subject else relation.range
             classes = [self.ontology.classes[iri] for iri in sorted(allowed) if iri in self.ontology.classes]
-            takes = [c for c in classes if c.by_phrase or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))]
+            takes = [
+                c for c in classes if c.by_phrase or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))
+            ]
             if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
                 return takes[0].iri
         return None
@@ -164,7 +176,14 @@ class _Linker:
 
     def _drop(self, relation: Relation, reason: str) -> None:
         self.dropped.append(
-            Dropped(relation.subject.surface, relation.predicate, relation.object.surface, relation.evidence, relation.rule, reason)
+            Dropped(
+                relation.subject.surface,
+                relation.predicate,
+                relation.object.surface,
+                relation.evidence,
+                relation.rule,
+                reason,
+            )
         )
 
     def _unique(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
@@ -215,7 +234,9 @@ class _Linker:
             sentences=self.annotation.sentences,
             entities=tuple(self._entity(self.things[n]) for n in kept),
             statements=tuple(moved),
-            dropped=tuple(sorted(self.dropped, key=lambda d: (d.evidence.span, d.predicate, d.subject, d.object, d.reason))),
+            dropped=tuple(
+                sorted(self.dropped, key=lambda d: (d.evidence.span, d.predicate, d.subject, d.object, d.reason))
+            ),
         )
 
     def _entity(self, thing: _Thing) -> LocalEntity:
@@ -232,7 +253,12 @@ class _Linker:
         forms = dict.fromkeys(m.surface for m in thing.names)
         titled = [self._with_title(m) for m in thing.names]
         every = list(dict.fromkeys([*forms, *(t for t in titled if t), *thing.extra]))
-        plain = [f for f in forms if not f.isupper() and not language_of(f)] or [f for f in forms if not language_of(f)] or list(forms) or every
+        plain = (
+            [f for f in forms if not f.isupper() and not language_of(f)]
+            or [f for f in forms if not language_of(f)]
+            or list(forms)
+            or every
+        )
         quoted = {m.surface for m in thing.names if m.kind == "phrase"}
         label = max(plain, key=lambda f: (f not in quoted, len(f.split()), len(f)))
         return [label, *(f for f in every if f != label)]

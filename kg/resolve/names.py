@@ -1,4 +1,4 @@
-"""Which names of one document mean one thing: equal names, short forms, acronyms, surnames, translations in brackets."""
+"""Which names of one document mean one thing: equal names, short forms, acronyms, surnames, translations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")
 _SMALL = frozenset("of for and the de du des di del von van der den la le & et und y e in".split())
 _BRACKET = re.compile(r"\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
 _SERIES = re.compile(r"[”\"“»」'’]?\s*,?\s*[“\"„«「'‘]?\s*$")
-_ALSO = re.compile(r"[,”\"“»」]{0,2}\s+(?:also |directly |literally |literately )?(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$")
+_ALSO = re.compile(
+    r"[,”\"“»」]{0,2}\s+(?:also |directly |literally |literately )?"
+    r"(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$"
+)
 _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 
 
@@ -31,19 +34,22 @@ class Clusters:
         self._parent = list(range(size))
 
     def find(self, i: int) -> int:
+        """The smallest position of the cluster of i."""
         while self._parent[i] != i:
             self._parent[i] = self._parent[self._parent[i]]
             i = self._parent[i]
         return i
 
     def join(self, i: int, j: int) -> None:
+        """Make the clusters of i and j one."""
         i, j = self.find(i), self.find(j)
         if i != j:
             self._parent[max(i, j)] = min(i, j)
 
 
 def cluster_names(text: str, names: Sequence[Mention], ontology: Ontology) -> list[list[Mention]]:
-    """Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of the text."""
+    "Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of"
+    "the text."
     clusters = Clusters(len(names))
     keys = [name_key(m.surface) for m in names]
     first: dict[str, int] = {}
@@ -73,12 +79,20 @@ def _is_other_name(text: str, one: Mention, other: Mention) -> bool:
     if _BRACKET.fullmatch(between):
         closing = re.match(r"[”\"“»」'’]?\s*[,)\]]", behind)
         return closing is not None and (
-            other.annotator == "quotation" or other.kind == "phrase" or _initials_fit(other.surface, one.surface) or not _has_latin(other.surface) or one.surface[0] == other.surface[0]
+            other.annotator == "quotation"
+            or other.kind == "phrase"
+            or _initials_fit(other.surface, one.surface)
+            or not _has_latin(other.surface)
+            or one.surface[0] == other.surface[0]
         )
     if _SERIES.fullmatch(between) and "," in between and _in_bracket(text, one) and _in_bracket(text, other):
         return one.kind == "phrase" or not _has_latin(one.surface)
     if _ALSO.fullmatch(between):
-        return other.annotator == "quotation" or text[other.span.begin - 1 : other.span.begin] in ("“", '"', "‘", "'") or "known as" in between
+        return (
+            other.annotator == "quotation"
+            or text[other.span.begin - 1 : other.span.begin] in ("“", '"', "‘", "'")
+            or "known as" in between
+        )
     return between.strip() == "," and _FOR_SHORT.match(text, other.span.end) is not None
 
 
@@ -109,7 +123,12 @@ def _subsequence(short: str, long: str) -> bool:
 
 
 def _longer(
-    i: int, names: Sequence[Mention], keys: Sequence[str], others: Sequence[int], suffixes: frozenset[str], is_person: Callable[[Mention], bool]
+    i: int,
+    names: Sequence[Mention],
+    keys: Sequence[str],
+    others: Sequence[int],
+    suffixes: frozenset[str],
+    is_person: Callable[[Mention], bool],
 ) -> int | None:
     """The position of a longer name that the name at `i` is a short form of."""
     short, words = names[i], keys[i].split()
@@ -125,13 +144,23 @@ def _longer(
 
 
 def _short_form(
-    short: Mention, words: Sequence[str], long_name: Mention, long: Sequence[str], suffixes: frozenset[str], is_person: Callable[[Mention], bool], before: bool
+    short: Mention,
+    words: Sequence[str],
+    long_name: Mention,
+    long: Sequence[str],
+    suffixes: frozenset[str],
+    is_person: Callable[[Mention], bool],
+    before: bool,
 ) -> int | None:
     """How well one name abbreviates the other: 0 is best, None not at all."""
     rest = long[len(words) :] if list(long[: len(words)]) == list(words) else None
     if rest is not None and all(w in suffixes for w in rest):
         return 0
-    if _ACRONYM.fullmatch(short.surface.replace(".", "").replace("-", "")) and len(words) == 1 and len(short.surface) <= 6:
+    if (
+        _ACRONYM.fullmatch(short.surface.replace(".", "").replace("-", ""))
+        and len(words) == 1
+        and len(short.surface) <= 6
+    ):
         initials = "".join(w[0] for w in re.findall(r"\w+", long_name.surface) if w.casefold() not in _SMALL).casefold()
         if initials == re.sub(r"[^a-z]", "", short.surface.casefold()):
             return 1
@@ -141,7 +170,14 @@ def _short_form(
         return (2 if ends else 3) if is_person(short) or not short.votes else 6
     if ends and before and (len(words) >= 2 or any(c.isdigit() for c in words[-1])):
         return 4
-    if rest is not None and before and not digits and not any(c.isdigit() for c in short.surface) and not is_person(short) and not is_person(long_name):
+    if (
+        rest is not None
+        and before
+        and not digits
+        and not any(c.isdigit() for c in short.surface)
+        and not is_person(short)
+        and not is_person(long_name)
+    ):
         return 5
     return None
 

@@ -58,7 +58,9 @@ class References:
         self._leaders = first
         self.voices = self._find_voices(annotation, clusters)
 
-    def find(self, mention: Mention, expected: Sequence[frozenset[str]], relation: Relation, excluded: set[int]) -> int | None:
+    def find(
+        self, mention: Mention, expected: Sequence[frozenset[str]], relation: Relation, excluded: set[int]
+    ) -> int | None:
         """The cluster meant, or None. expected: sets of classes asked for; excluded: clusters that it cannot be."""
         head = mention.head
         if mention.kind == "pronoun" and head in _SPEAKER | _ADDRESSEE:
@@ -66,7 +68,11 @@ class References:
         wanted: set[str] = set()
         if mention.kind == "nominal":
             wanted = self._nouns.get(_two_words(mention), set()) or self._nouns.get(head, set())
-            known = any(head in words or head in called for words, called in zip(self._words, self._called, strict=True))
+            if mention.plural:
+                return None
+            known = any(
+                head in words or head in called for words, called in zip(self._words, self._called, strict=True)
+            )
             if len(mention.surface.split()) > 3 or not (wanted or known):
                 return None
         return self._recent(mention, expected, wanted, excluded)
@@ -111,7 +117,11 @@ class References:
                 return None
         else:
             person = self.speaker_of(relation)
-        if person is not None and self._fits(person, expected) and (head in _SINGULAR_SPEAKER or not self._affiliation(person, expected)):
+        if (
+            person is not None
+            and self._fits(person, expected)
+            and (head in _SINGULAR_SPEAKER or not self._affiliation(person, expected))
+        ):
             return person
         if head in _SINGULAR_SPEAKER:
             return None
@@ -135,7 +145,9 @@ class References:
         fitting = [n for n in range(len(self._counts)) if self._fits(n, expected) and not self._is_person(n)]
         return max(fitting, key=lambda n: (self._counts[n], -n), default=None)
 
-    def _recent(self, mention: Mention, expected: Sequence[frozenset[str]], wanted: set[str], excluded: set[int]) -> int | None:
+    def _recent(
+        self, mention: Mention, expected: Sequence[frozenset[str]], wanted: set[str], excluded: set[int]
+    ) -> int | None:
         """The best antecedent before the mention, by fit, distance and prominence."""
         here = self._sentence(mention.span.begin)
         window = _PRONOUN_WINDOW if mention.kind == "pronoun" else _NOMINAL_WINDOW
@@ -148,7 +160,15 @@ class References:
             if distance > window:
                 break
             fits = self._fits(n, expected)
-            if n in excluded or not fits or (mention.kind == "pronoun" and personal != self._is_person(n) and mention.head not in ("they", "their", "them")):
+            if (
+                n in excluded
+                or not fits
+                or (
+                    mention.kind == "pronoun"
+                    and personal != self._is_person(n)
+                    and mention.head not in ("they", "their", "them")
+                )
+            ):
                 continue
             own = self._types[n] or ""
             score = fits * 0.6 - distance * (1.0 if mention.kind == "pronoun" else 0.45)
@@ -198,7 +218,9 @@ class References:
                     return n
         return None
 
-    def _introduced(self, persons: Sequence[int], asks: int | None, answers: int | None) -> tuple[int | None, int | None]:
+    def _introduced(
+        self, persons: Sequence[int], asks: int | None, answers: int | None
+    ) -> tuple[int | None, int | None]:
         """Two persons in one relation ("X met Y") before the first question: the first asks, the second answers."""
         for relation in self._relations:
             subject, obj = self._of.get(relation.subject.span), self._of.get(relation.object.span)
@@ -214,4 +236,3 @@ class References:
 def _two_words(mention: Mention) -> str:
     words = mention.surface.lower().split()
     return " ".join(words[-2:])
-

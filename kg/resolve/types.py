@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.model import Mention, Relation
+from kg.model import Mention, Relation, Span
 from kg.ontology import Ontology
 
 _SLOT_WEIGHT = 3.0
@@ -21,13 +21,18 @@ def type_clusters(
     return [_decide(_votes(cluster, slots.get(n, {})), ontology) for n, cluster in enumerate(clusters)]
 
 
-def _slot_votes(of: Mapping[object, int], relations: Sequence[Relation], ontology: Ontology) -> dict[int, dict[str, float]]:
+def _slot_votes(
+    of: Mapping[Span, int], relations: Sequence[Relation], ontology: Ontology
+) -> dict[int, dict[str, float]]:
     """What the slots say that a thing fills; each property counts once a cluster."""
     votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     seen: set[tuple[int, str, bool]] = set()
     for relation in relations:
         prop = ontology.properties[relation.predicate]
-        for mention, allowed, side in ((relation.subject, relation.domain, True), (relation.object, relation.range, False)):
+        for mention, allowed, side in (
+            (relation.subject, relation.domain, True),
+            (relation.object, relation.range, False),
+        ):
             n = of.get(mention.span)
             if n is None or not allowed or (n, prop.iri, side) in seen or relation.confidence < 0.7:
                 continue
@@ -59,7 +64,11 @@ def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
     if not total:
         return None
     best = min(total, key=lambda iri: (-total[iri], len(ontology.classes[iri].ancestors), iri))
-    below = [i for i, w in votes.items() if i in ontology.classes and best in ontology.classes[i].ancestors and i != best and w >= _DESCEND]
+    below = [
+        i
+        for i, w in votes.items()
+        if i in ontology.classes and best in ontology.classes[i].ancestors and i != best and w >= _DESCEND
+    ]
     return min(below, key=lambda iri: (-votes[iri], iri)) if below else best
 
 

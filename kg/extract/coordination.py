@@ -1,0 +1,40 @@
+"""Coordination: what "and" joins shares its roles."""
+
+from __future__ import annotations
+
+from kg.extract.graph import COMMON, PROPER, Graph
+
+_SHARED = frozenset("subj obj dat attr of is when oprd".split())
+
+
+def is_list_item(graph: Graph, i: int) -> bool:
+    """ "A, B and C", read as B in apposition to A: both are names, and B goes on with "and"."""
+    p = graph.parse
+    names = p.tags[i] in PROPER and p.tags[p.heads[i]] in PROPER
+    return names and any(graph.children(i, "conj")) and any(graph.children(i, "cc"))
+
+
+def coordinate(graph: Graph, i: int, head: int) -> None:
+    """Verbs share subjects (and a missing object), nouns share every role they stand in, and their owner."""
+    if graph.is_verb(i) and graph.is_verb(head):
+        _verbs(graph, i, head)
+        return
+    for role, governors in list(graph.out[head].items()):
+        plain = role[1:]
+        if role[0] == "^" and (plain in _SHARED or plain.startswith("prep:")):
+            for governor in [g for g in governors if g != i]:
+                graph.add(governor, plain, i)
+    if not graph.get(i, "of") and graph.parse.tags[i] in COMMON:
+        for owner in list(graph.get(head, "of")):
+            if owner < head or owner > i:
+                graph.add(i, "of", owner)
+
+
+def _verbs(graph: Graph, i: int, head: int) -> None:
+    if not any(graph.children(i, "nsubj", "nsubjpass", "expl")):
+        for subject in graph.subjects(head):
+            graph.add(i, graph.subject_role(i), subject)
+    # "designs and makes chairs"
+    if not graph.get(head, "obj") and not graph.get(head, "attr") and i - head <= 3:
+        for obj in list(graph.get(i, "obj")):
+            graph.add(head, "obj", obj)

@@ -1,0 +1,47 @@
+"""Readings that a parser of business prose takes amiss, told by grammar alone, and what is made of them."""
+
+from __future__ import annotations
+
+from kg.extract.graph import PROPER, Graph
+
+_SINGULAR = frozenset("this that a an each every another".split())
+
+
+def is_second_subject(graph: Graph, i: int, verb: int) -> bool:
+    """A subject behind its verb, where another stands before it, is an object."""
+    return i > verb and graph.is_verb(verb) and any(c < verb for c in graph.children(verb, "nsubj"))
+
+
+def stray_name(graph: Graph, i: int, verb: int) -> str | None:
+    """The role of a name that was read as an adverbial of a clause without subject or object; None if it is one."""
+    p = graph.parse
+    word, tag = p.words[i], p.tags[i][:2]
+    acronym = word.isupper() and len(word) > 1
+    if not graph.is_verb(verb) or i in graph.dates or not word[:1].isupper():
+        return None
+    if tag != "NN" and not (tag == "RB" and acronym):
+        return None
+    if i > verb:
+        return None if graph.passive[verb] or any(graph.children(verb, "dobj", "attr")) else "obj"
+    return None if any(graph.children(verb, "nsubj", "nsubjpass")) else graph.subject_role(verb)
+
+
+def name_before(graph: Graph, preposition: int, head: int) -> list[int]:
+    """ "by ACME", read as an adverb and a name that both hang on the same word."""
+    p = graph.parse
+    i = preposition + 1
+    return [i] if i < len(p.words) and p.heads[i] == head and p.tags[i] in PROPER else []
+
+
+def reread_nouns(graph: Graph) -> None:
+    """ "This brand targets students": a singular determiner before a plural head shows that the head is a verb."""
+    p = graph.parse
+    for i, (tag, dep) in enumerate(zip(p.tags, p.deps, strict=True)):
+        if tag != "NNS" or dep != "ROOT":
+            continue
+        if any(p.words[c].lower() in _SINGULAR for c in graph.children(i, "det")):
+            before = [c for c in graph.children(i, "compound", "amod", "nmod") if c < i]
+            after = [c for c in graph.children(i, "appos", "dobj", "npadvmod", "nmod") if c > i]
+            if before and after:
+                graph.add(i, "subj", before[-1])
+                graph.add(i, "obj", after[0])
