@@ -27,6 +27,7 @@ _NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_
 _QUOTED = re.compile(r"[“\"„«「『‘]([^“”\"„«»「」『』\n]{2,70})[”\"“»」』’]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
+_PLACE_LABELS = frozenset(("GPE", "LOC"))
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
 
 
@@ -110,6 +111,10 @@ def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
         first, last = i, i + 1
         while first and _is_post_word(words[first - 1], known) and parse.tags[first - 1] not in ("DT", "PRP$", "POS"):
             first -= 1
+        while (
+            first and parse.deps[first - 1] == "compound" and parse.heads[first - 1] == i and words[first - 1].islower()
+        ):
+            first -= 1  # "food editor"
         while last < len(words) and (_is_post_noun(words[last], known) or _is_post_word(words[last], known)):
             last += 1
         last = _post_field(parse, last, known)
@@ -193,6 +198,14 @@ def _runs(
             tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not _is_nationality(parse, i)
         )
 
+    def goes_on(i: int) -> bool:
+        """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
+        word = words[i]
+        free = not taken[i] and i not in starts and parse.spans[i].begin not in dates and word.lower() not in _NEVER
+        return (
+            free and word[0].isupper() and len(word) > 1 and parse.tags[i][0] in "NJV" and not _is_nationality(parse, i)
+        )
+
     i = 0
     while i < total:
         if not is_name(i):
@@ -200,9 +213,9 @@ def _runs(
             continue
         end = i + 1
         while end < total:
-            if is_name(end) or _is_number_of_name(parse, end, taken):
+            if is_name(end) or goes_on(end) or _is_number_of_name(parse, end, taken):
                 end += 1
-            elif end + 1 < total and is_name(end + 1) and _links(parse, i, end, known, cover):
+            elif end + 1 < total and (is_name(end + 1) or goes_on(end + 1)) and _links(parse, i, end, known, cover):
                 end += 2
             elif (
                 end + 2 < total
@@ -255,7 +268,8 @@ def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple
 def _is_nationality(parse: Parse, i: int) -> bool:
     if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
         return True
-    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper()
+    following = parse.words[i + 1] if i + 1 < len(parse.words) else ""
+    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
 
 
 def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
@@ -323,11 +337,12 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
         and words[last].islower()
         and first
         and tags[first - 1] in ("DT", "PRP$", "JJ", "POS")
+        and not any(a < last and first < b and label in _PLACE_LABELS for a, b, label in parse.names)
     ):
-        vote(last, 3)
+        vote(last, 3)  # "the X bench"; but "the Lisbon firm"
     for i in range(first, last):
-        for j, head in enumerate(parse.heads):
-            if head == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
+        for j in range(max(0, first - 8), min(len(words), last + 30)):
+            if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
                 vote(j, 3)
         head = parse.heads[i]
         if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
@@ -335,8 +350,8 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
         if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
             vote(parse.heads[head], 4)  # "a brand called X"
         if parse.deps[i] == "nsubj" and lemmas[head] == "be":
-            for j, other in enumerate(parse.heads):
-                if other == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
+            for j in range(head + 1, min(len(words), head + 20)):
+                if parse.heads[j] == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
                     vote(j, 3)
     return called
 

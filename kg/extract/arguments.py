@@ -59,7 +59,7 @@ class Arguments:
                 return found
         for child in self._graph.get(token, "mod"):
             found = self._at.get(child)
-            if child == token - 1 and found is not None and found.kind == "name" and p.tags[token] == "NN":
+            if child == token - 1 and found is not None and found.kind == "name" and p.lemmas[token] in found.called:
                 return found
         return None
 

@@ -16,10 +16,11 @@ class Graph:
 
     Roles: subj, obj, dat, attr, oprd, of, is, mod, num, when, adv, prep:X, xcomp, hyph. A role read against its
     direction begins with "^". keys[i] is what token i is matched by: its lemma, with a particle ("set_up").
-    dates: tokens of expressions that date something. passive[i]: whether the verb i is passive.
+    dates: tokens of expressions that date something. passive[i]: whether the verb i is passive. said_by: the verb that
+    says that two tokens mean one thing, where a verb does.
     """
 
-    __slots__ = ("_children", "alias", "dates", "keys", "out", "parse", "passive")
+    __slots__ = ("_children", "alias", "dates", "keys", "out", "parse", "passive", "said_by")
 
     def __init__(self, parse: Parse, dates: frozenset[int] = frozenset()) -> None:
         size = len(parse.words)
@@ -29,6 +30,7 @@ class Graph:
         self.keys = list(parse.lemmas)
         self.alias: dict[int, int] = {}
         self.passive = [False] * size
+        self.said_by: dict[frozenset[int], int] = {}
         self._children: list[list[int]] = [[] for _ in range(size)]
         for i, head in enumerate(parse.heads):
             if head != i:
@@ -57,6 +59,11 @@ class Graph:
         if token not in ends:
             ends.append(token)
             self.out[token].setdefault("^" + role, []).append(head)
+
+    def identify(self, one: int, other: int, verb: int) -> None:
+        """Add the "is" edge that a verb makes between two tokens."""
+        self.add(one, "is", other)
+        self.said_by[frozenset((self.alias.get(one, one), self.alias.get(other, other)))] = verb
 
     def is_verb(self, i: int) -> bool:
         """Whether token i is tagged as a verb."""

@@ -16,7 +16,7 @@ def identities(graph: Graph, i: int) -> None:
     if key in COPULAS:
         for subject in list(graph.get(i, "subj")):
             for other in graph.get(i, "attr"):
-                graph.add(subject, "is", other)
+                graph.identify(subject, other, i)
     elif key in _NAMING or (key in _NAMING_AS and graph.get(i, "prep:as")):
         _named(graph, i)
     if p.tags[i] in PROPER:
@@ -29,7 +29,7 @@ def _named(graph: Graph, verb: int) -> None:
     complements = graph.get(verb, "oprd") or graph.get(verb, "prep:as") or graph.get(verb, "attr")
     for named in list(graph.get(verb, "obj") or graph.get(verb, "subj")):
         for other in complements:
-            graph.add(named, "is", other)
+            graph.identify(named, other, verb)
 
 
 def _noun_before_name(graph: Graph, noun: int, name: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
 from kg.extract.speech import quotations
 from kg.extract.stance import stance_of
-from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Value
+from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
@@ -45,7 +46,10 @@ class RuleExtractor:
                 key = (found.subject.span, found.predicate, found.object.span)
                 if key not in best or best[key].confidence < found.confidence:
                     best[key] = found
-        relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
+        relations = sorted(
+            _most_special(list(best.values())),
+            key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span),
+        )
         return relations, list(dropped.values())
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
@@ -82,7 +86,7 @@ class RuleExtractor:
         )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
-        stance, word = stance_of(graph, match.tokens[0])
+        stance, word = _stance(graph, match)
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
         return Relation(
             subject=subject,
@@ -119,6 +123,20 @@ class RuleExtractor:
         return None
 
 
+def _stance(graph: Graph, match: Match) -> tuple[Stance, str]:
+    """The stance of the anchor, and of every verb that says that two of the words mean one thing."""
+    found = stance_of(graph, match.tokens[0])
+    for step in match.frame.steps:
+        verb = (
+            graph.said_by.get(frozenset((match.tokens[step.start], match.tokens[step.end])))
+            if step.role == "is"
+            else None
+        )
+        if found[0] == "asserted" and verb is not None:
+            found = stance_of(graph, verb)
+    return found
+
+
 def _stands_alone(subject: Mention, obj: Mention) -> bool:
     """Whether the two are plain enough for a wording that has no word of its own, such as "?s of ?o"."""
     plain = ("name", "value", "pronoun")
@@ -132,6 +150,18 @@ def _time(graph: Graph, arguments: Arguments, anchor: int) -> Value | None:
         if mention is not None and mention.value is not None and mention.value.datatype in _DATES:
             return mention.value
     return None
+
+
+def _most_special(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Of two relations that differ in how much of a phrase they take ("a seat of X", "X"), the one of the longer wording."""
+    groups: dict[tuple[str, Span], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        groups[relation.predicate, relation.subject.span].append(relation)
+    for group in groups.values():
+        for one in group:
+            rivals = [r for r in group if r is not one and r.object.span.overlaps(one.object.span)]
+            if all((len(one.rule), one.object.span) > (len(r.rule), r.object.span) for r in rivals):
+                yield one
 
 
 def _is_post(mention: Mention | None) -> bool:

@@ -213,6 +213,8 @@ def _by_verb(graph: Graph, governor: int, dep: str, infinitive: bool, depth: int
         return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
     if p.words[governor].lower() in _NOW_AHEAD and infinitive:
         return "planned", p.words[governor].lower()
+    if infinitive and key == "use" and p.tags[governor] == "VBD":
+        return "denied", "used to"
     own = _own(graph, governor)
     if infinitive and key in _COMMITTING:
         return own or ("planned", key)

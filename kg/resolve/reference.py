@@ -52,6 +52,9 @@ class References:
             for noun in cls.nouns:
                 self._nouns[noun].add(cls.iri)
         self._relations = relations
+        self._roles = {
+            label.lower(): iri for iri, p in ontology.properties.items() for label in p.labels if not p.datatype
+        }
         first: dict[int, int] = {}
         for begin, n in self._where:
             first.setdefault(self._sentence(begin), n)
@@ -73,9 +76,12 @@ class References:
             known = any(
                 head in words or head in called for words, called in zip(self._words, self._called, strict=True)
             )
-            if len(mention.surface.split()) > 3 or not (wanted or known):
+            if len(mention.surface.split()) > 3 or not (wanted or known or head in self._roles):
                 return None
-        return self._recent(mention, expected, wanted, excluded)
+            holder = self._holder(head, excluded)
+            if holder is not None and self._fits(holder, expected):
+                return holder
+        return self._recent(mention, expected, wanted, excluded, relation)
 
     def note(self, mention: Mention, cluster: int) -> None:
         """Makes a resolved reference an antecedent for those that follow."""
@@ -108,6 +114,19 @@ class References:
 
     def _sentence(self, begin: int) -> int:
         return bisect.bisect_right(self._sentences, begin) - 1
+
+    def _holder(self, noun: str, excluded: set[int]) -> int | None:
+        """Who is named as somebody's "founder", "supplier" ... where the noun is the label of a property."""
+        for relation in self._relations:
+            n = self._of.get(relation.object.span)
+            if (
+                relation.predicate == self._roles.get(noun)
+                and relation.stance == "asserted"
+                and n is not None
+                and n not in excluded
+            ):
+                return n
+        return None
 
     def _speaker(self, head: str, expected: Sequence[frozenset[str]], relation: Relation) -> int | None:
         """First and second person: the one who speaks or is spoken to, or what he or she speaks for."""
@@ -146,13 +165,22 @@ class References:
         return max(fitting, key=lambda n: (self._counts[n], -n), default=None)
 
     def _recent(
-        self, mention: Mention, expected: Sequence[frozenset[str]], wanted: set[str], excluded: set[int]
+        self,
+        mention: Mention,
+        expected: Sequence[frozenset[str]],
+        wanted: set[str],
+        excluded: set[int],
+        relation: Relation,
     ) -> int | None:
         """The best antecedent before the mention, by fit, distance and prominence."""
         here = self._sentence(mention.span.begin)
         window = _PRONOUN_WINDOW if mention.kind == "pronoun" else _NOMINAL_WINDOW
         personal = mention.head in _PERSONAL
         most = max(self._counts, default=0)
+        speaker = self.speaker_of(relation)
+        own_side = (
+            set(self._affiliation(speaker, expected)) if speaker is not None and mention.kind == "nominal" else set()
+        )
         best: tuple[float, int] | None = None
         end = bisect.bisect_left(self._where, (mention.span.begin, -1))
         for begin, n in reversed(self._where[:end]):
@@ -172,7 +200,11 @@ class References:
                 continue
             own = self._types[n] or ""
             score = fits * 0.6 - distance * (1.0 if mention.kind == "pronoun" else 0.45)
-            score += 0.8 * (self._leaders.get(self._sentence(begin)) == n) + 0.6 * (self._counts[n] == most)
+            score += (
+                1.5 * (n in own_side)
+                + 0.8 * (self._leaders.get(self._sentence(begin)) == n)
+                + 0.6 * (self._counts[n] == most)
+            )
             if mention.kind == "nominal":
                 score += 2.0 * (mention.head in self._words[n]) + 3.0 * (mention.head in self._called[n])
                 if wanted and mention.head not in self._called[n]:

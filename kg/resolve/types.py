@@ -34,7 +34,13 @@ def _slot_votes(
             (relation.object, relation.range, False),
         ):
             n = of.get(mention.span)
-            if n is None or not allowed or (n, prop.iri, side) in seen or relation.confidence < 0.7:
+            if (
+                n is None
+                or not allowed
+                or allowed < (prop.domain if side else prop.range)
+                or (n, prop.iri, side) in seen
+                or relation.confidence < 0.7
+            ):
                 continue
             seen.add((n, prop.iri, side))
             for iri in allowed:
