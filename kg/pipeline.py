@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.archive import Archive, Kept, code_digest, key_of
 from kg.config import Settings
-from kg.model import BuildReport, Document, Entity, Extraction, Problem, Statement
+from kg.model import BuildReport, Document, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.read import read
 from kg.store import Store, replace_file
@@ -19,6 +19,7 @@ from kg.store import Store, replace_file
 if TYPE_CHECKING:
     from kg.annotate import Annotator
     from kg.extract import Extractor
+    from kg.resolve import Resolution
 
 Progress = Callable[[str, int, int], None]
 EXTRACTOR = "rules"
@@ -50,8 +51,8 @@ def build(
         gone = _gone(archive.load(), documents, problems, sources)
         kept, changes = _update(archive, documents, gone, settings, ontology, tell)
         extractions = [k.extraction for k in kept.values()]
-        entities, statements = _assemble(store, extractions, ontology, settings, tell)
-        report = _report(extractions, entities, statements, problems, changes, ontology)
+        resolution = _assemble(store, extractions, ontology, settings, tell)
+        report = _report(extractions, resolution, problems, changes, ontology)
         _write_files(store, folder, report, extractions, tell)
     return report
 
@@ -161,7 +162,7 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, ex
 
 def _assemble(
     store: Store, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
-) -> tuple[list[Entity], list[Statement]]:
+) -> Resolution:
     """Resolve over all documents and put the graphs into the store, each replaced as a whole."""
     from kg import rdf
     from kg.extract.rules import VERSION
@@ -169,7 +170,8 @@ def _assemble(
     from kg.resolve import resolve
 
     tell("resolving", 0, len(extractions))
-    entities, statements = resolve(extractions, ontology, settings.base)
+    resolution = resolve(extractions, ontology, settings.base)
+    entities, statements = resolution.entities, resolution.statements
     spoken = rdf.by_document(entities, statements)
     graphs = {iris.ontology_graph_iri(settings.base)}
     store.put(iris.ontology_graph_iri(settings.base), rdf.ontology_graph(ontology, settings.base))
@@ -193,26 +195,26 @@ def _assemble(
         "ontology": ontology.digest,
         "model": settings.model,
     }
-    return entities, statements
+    return resolution
 
 
 def _report(
     extractions: Sequence[Extraction],
-    entities: Sequence[Entity],
-    statements: Sequence[Statement],
+    resolution: Resolution,
     problems: Sequence[Problem],
     changes: Mapping[str, tuple[str, ...]],
     ontology: Ontology,
 ) -> BuildReport:
+    statements = resolution.statements
     stances = Counter(s.stance for s in statements)
-    dropped = Counter(_kind(d.reason) for e in extractions for d in e.dropped)
+    dropped = Counter(_kind(d.reason) for d in [*resolution.dropped, *(d for e in extractions for d in e.dropped)])
     facts = {(s.subject, s.predicate, s.object) for s in statements if s.stance == "asserted"}
     return BuildReport(
         **changes,
         documents=len(extractions),
         sentences=sum(len(e.sentences) for e in extractions),
         silent=sum(len(silent_sentences(e)) for e in extractions),
-        entities=len(entities),
+        entities=len(resolution.entities),
         facts=len(facts),
         statements=dict(sorted(stances.items())),
         dropped=dict(sorted(dropped.items())),

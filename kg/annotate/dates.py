@@ -335,6 +335,8 @@ def _relative(match: re.Match[str], scene: _Scene) -> Moment | None:
     )
     story = words[0] in {"the", "that"}
     base = scene.before if story else scene.today
+    if base is None and words == ["this"]:
+        base = _year_right_before(match, scene)
     if base is None or unit.lower() == "winter":
         return None
     if unit == "year":
@@ -354,6 +356,12 @@ def _relative(match: re.Match[str], scene: _Scene) -> Moment | None:
         year = _year_of(base, month, shift)
         return Moment(year, month) if year is not None and words != ["that"] else None
     return _weekday(base, unit, shift) if not (story and shift == 0) else None
+
+
+def _year_right_before(match: re.Match[str], scene: _Scene) -> Moment | None:
+    """ "the Expo 2017 this April": the year stands beside the month, whatever the document's date."""
+    year = re.search(rf"\b({_ANY_YEAR}),? $", scene.text[max(0, match.start() - 7) : match.start()])
+    return Moment(int(year[1])) if year else None
 
 
 def _year_of(base: Moment, month: int, shift: int) -> int | None:

@@ -7,18 +7,28 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.model import Entity, EntityMention, Extraction, Label, LocalEntity, Statement, Value
+from kg.model import Dropped, Entity, EntityMention, Extraction, Label, LocalEntity, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.local import link
 from kg.resolve.names import Clusters, name_key
 
-__all__ = ["link", "resolve"]
+__all__ = ["Resolution", "link", "resolve"]
 
 Place = tuple[int, int]
 
 
-def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) -> tuple[list[Entity], list[Statement]]:
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Entities by IRI, statements by document and span, and what did not fit once all documents were seen."""
+
+    entities: list[Entity]
+    statements: list[Statement]
+    dropped: list[Dropped]
+
+
+def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) -> Resolution:
     """Entities and statements of all documents; the result does not depend on the order of `extractions`.
 
     Things of two documents are one if a name of theirs is equal and their classes may be; short names of persons, which
@@ -34,8 +44,40 @@ def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) ->
         Entity(iri, cls, label, aliases, mentions)
         for iri, (label, cls, aliases, mentions) in zip(iris, made, strict=True)
     ]
-    statements = [s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of)]
-    return sorted(entities, key=lambda e: e.iri), statements
+    types = {e.iri: e.type for e in entities}
+    labels = {e.iri: e.label.text for e in entities}
+    statements, dropped = [], []
+    for statement in (s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of)):
+        reason = _misfit(statement, types, ontology)
+        if reason is None:
+            statements.append(statement)
+        else:
+            dropped.append(_dropped(statement, labels, reason))
+    return Resolution(sorted(entities, key=lambda e: e.iri), statements, dropped)
+
+
+def _misfit(statement: Statement, types: Mapping[str, str], ontology: Ontology) -> str | None:
+    """Why a statement does not fit the classes that its things have when all documents are taken together."""
+    prop = ontology.properties[statement.predicate]
+    if statement.subject == statement.object:
+        return "subject and object are one thing over all documents"
+    if not ontology.fits(types[statement.subject], prop.domain):
+        return "the subject has another class over all documents"
+    if isinstance(statement.object, str) and not ontology.fits(types[statement.object], prop.range):
+        return "the object has another class over all documents"
+    return None
+
+
+def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dropped:
+    value = statement.object
+    return Dropped(
+        labels[statement.subject],
+        statement.predicate,
+        value.lexical if isinstance(value, Value) else labels[value],
+        statement.evidence,
+        statement.rule,
+        reason,
+    )
 
 
 def _groups(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> list[list[Place]]:

@@ -1,0 +1,324 @@
+"""What a whole build costs beside its language model, and how the cost grows with the text.
+
+Everything is measured in one process by its CPU time, which other programs on the machine hardly change, and the best
+of several runs counts, in turns, so that a slow minute hits both sides. Model loading is left out on both sides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data"
+WORDS = 30_000
+RUNS = 3
+TIMES = 10
+BARS = {"overhead": 1.35, "growth": 11.0}
+
+# Line ends stand as two characters inside JSON strings: the word begins after them.
+_CAPITALISED = re.compile(r"(?:(?<=\\n)|\b)[^\W\d_a-z][^\W\d_A-Z]{3,}\b|\b[A-ZÀ-Þ]{4,}\b")
+_LOWER_CASE = re.compile(r"\b[^\W\d_A-Z]+\b")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_JSON_ID = re.compile(r'("id": ")([^"]+)"')
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
+_HAN_FIRST, _HAN_COUNT = 0x4E00, 0x5000
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """CPU seconds: the pipeline bare, a build, and the best run's parts by stage."""
+
+    bare: float
+    build: float
+    stages: dict[str, float]
+    summary: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bare pipeline a build costs."""
+        return self.build / self.bare
+
+
+class Clock:
+    """Shares a build's CPU time out among its stages, as the build tells of them."""
+
+    BEGINNING = "ontology"
+    STAGES = {
+        "loading the language model": "phrases",
+        "extracting": "annotate, extract, link",
+        "resolving": "resolve",
+        "storing": "assemble and store",
+    }
+    WRITING = ("files", "page", "report", "publish")
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+        self._stage = self.BEGINNING
+        self._since = time.process_time()
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """To be called as a build's `progress`."""
+        del total
+        now = time.process_time()
+        self.stages[self._stage] = self.stages.get(self._stage, 0.0) + now - self._since
+        self._since = now
+        self._stage = self.WRITING[done] if stage == "writing" else self.STAGES.get(stage, stage)
+
+    def stop(self) -> dict[str, float]:
+        """CPU seconds by stage, in the order in which they came."""
+        self.tell("", 0, 0)
+        return self.stages
+
+
+def names(texts: Sequence[str], kept: frozenset[str]) -> frozenset[str]:
+    """Words that are never written in lower case in these texts, in lower case; without those to be kept."""
+    common = {word for text in texts for word in _LOWER_CASE.findall(text)}
+    capitalised = {word.lower() for text in texts for word in _CAPITALISED.findall(text)}
+    return frozenset(capitalised - common - kept)
+
+
+def vary(text: str, copy: int, varied: frozenset[str]) -> str:
+    """The text with other names, the same for each occurrence in all texts of one copy; copy 0 is the text itself.
+
+    Vowels stay vowels, and the first letter stays. A hundred copies are different.
+    """
+    if copy == 0:
+        return text
+    table = str.maketrans(_turned(_VOWELS, copy) | _turned(_CONSONANTS, copy // len(_VOWELS)))
+
+    def other(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.lower() not in varied:
+            return word
+        rest = word[1:].lower().translate(table)
+        return word[0] + (rest.upper() if word.isupper() else rest)
+
+    turned = _CAPITALISED.sub(other, text)
+    return _HAN.sub(lambda match: chr(_HAN_FIRST + (ord(match[0]) - _HAN_FIRST + copy) % _HAN_COUNT), turned)
+
+
+def _turned(letters: str, steps: int) -> dict[str, str]:
+    return {letter: letters[(n + steps) % len(letters)] for n, letter in enumerate(letters)}
+
+
+def write_corpus(source: Path, folder: Path, words: int) -> int:
+    """The files of `source` over and over with other names and ids, until there are so many words; how many there are."""
+    from kg.model import Problem
+    from kg.read import read
+
+    files = sorted(path for path in source.iterdir() if path.is_file())
+    if not files:
+        sys.exit(f"error: {source} holds no files")
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    sizes = {}
+    for path in files:
+        documents = [d for d in read([str(path)], max_bytes=1 << 24) if not isinstance(d, Problem)]
+        sizes[path] = sum(len(d.text.split()) for d in documents)
+    varied = names(list(texts.values()), _kept_words())
+    folder.mkdir(parents=True)
+    for n, path in _until(files, sizes, words):
+        text = _JSON_ID.sub(rf'\1\2-{n:03}"', vary(texts[path], n, varied))
+        (folder / f"{path.stem}-{n:03}{path.suffix}").write_text(text, encoding="utf-8")
+    return sum(sizes[path] for _, path in _until(files, sizes, words))
+
+
+def _until(files: Sequence[Path], sizes: dict[Path, int], words: int) -> Iterator[tuple[int, Path]]:
+    """Copies of the files, in order, as long as there are fewer words."""
+    total = copy = 0
+    while total < words:
+        for path in files:
+            if total < words:
+                yield copy, path
+            total += sizes[path]
+        copy += 1
+
+
+def _kept_words() -> frozenset[str]:
+    """Capitalised words that mean the same in every copy: calendar, countries, and words for classes of things."""
+    from babel import Locale
+
+    from kg.ontology import load, shipped
+
+    classes = load([shipped("company.ttl")]).classes.values()
+    phrases = [
+        *calendar.month_name,
+        *calendar.day_name,
+        *Locale("en").territories.values(),
+        *(word for cls in classes for word in (*cls.name_words, *cls.nouns)),
+    ]
+    return frozenset(word.lower() for phrase in phrases for word in phrase.split())
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds that some work takes, in all threads of this process."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def measure(corpus: Path, runs: int) -> Times:
+    """The bare pipeline and a whole build of the same documents, in turns; the best of each."""
+    from kg.annotate.language import load_model
+    from kg.config import Settings
+    from kg.model import Problem
+    from kg.pipeline import build
+    from kg.read import read
+
+    settings = Settings()
+    nlp = load_model(settings.model)
+    found = list(read([str(corpus)], max_bytes=settings.max_bytes))
+    texts = [d.text for d in found if not isinstance(d, Problem)]
+    if len(texts) < len(found):
+        sys.exit(f"error: {len(found) - len(texts)} documents of the corpus cannot be read")
+    best, stages, summary = float("inf"), {}, ""
+    bare = float("inf")
+    for _ in range(runs):
+        bare = min(bare, cpu(lambda: list(nlp.pipe(texts))))
+        with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+            clock = Clock()
+            start = time.process_time()
+            report = build([str(corpus)], Settings(output=folder), progress=clock.tell)
+            spent = time.process_time() - start
+            if spent < best:
+                best, stages = spent, clock.stop()
+            summary = (
+                f"{report.documents} documents, {report.sentences} sentences, {report.entities} entities, "
+                f"{sum(report.statements.values())} statements"
+            )
+    return Times(bare, best, stages, summary)
+
+
+def extraction_parts(corpus: Path) -> dict[str, float]:
+    """CPU seconds of the parts of extraction, each run by itself over all documents."""
+    from kg.annotate import ANNOTATORS
+    from kg.annotate.language import load_model
+    from kg.annotate.parse import blocks, parse
+    from kg.annotate.speakers import find_turns
+    from kg.config import Settings
+    from kg.extract import EXTRACTORS
+    from kg.model import Annotation, Dropped, Problem, Relation
+    from kg.pipeline import EXTRACTOR, load_ontology
+    from kg.read import read
+    from kg.resolve import link
+
+    settings = Settings()
+    ontology = load_ontology(settings)
+    annotator = ANNOTATORS["spacy"](settings.model, ontology)
+    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
+    nlp = load_model(settings.model)
+    documents = [d for d in read([str(corpus)], max_bytes=settings.max_bytes) if not isinstance(d, Problem)]
+    turns = [find_turns(d.text, d.speakers) for d in documents]
+    paragraphs = [
+        [span.of(d.text) for span, _, _ in blocks(d.text, t)] for d, t in zip(documents, turns, strict=True)
+    ]
+    annotations: list[Annotation] = []
+    relations: list[tuple[list[Relation], list[Dropped]]] = []
+    spacy = cpu(lambda: [list(nlp.pipe(texts)) for texts in paragraphs])
+    parsing = cpu(lambda: [parse(nlp, d.text, t) for d, t in zip(documents, turns, strict=True)])
+    annotating = cpu(lambda: annotations.extend(map(annotator.annotate, documents)))
+    extracting = cpu(lambda: relations.extend(map(extractor.extract, annotations)))
+    linking = cpu(lambda: [link(a, *r, ontology) for a, r in zip(annotations, relations, strict=True)])
+    return {
+        "spaCy, a document's paragraphs at a time": spacy,
+        "reading its parses": parsing - spacy,
+        "names, values, turns": annotating - parsing,
+        "extract": extracting,
+        "link": linking,
+    }
+
+
+def fixed_costs() -> dict[str, float]:
+    """CPU seconds of what a build needs once, however long the text is. To be called before anything is imported."""
+    from kg.config import Settings
+
+    settings = Settings()
+
+    def imports() -> None:
+        import spacy  # noqa: F401
+
+        import kg.pipeline
+        import kg.view
+        import kg.view.page  # noqa: F401
+
+    found = {"imports": cpu(imports)}
+
+    from kg.annotate import ANNOTATORS
+    from kg.annotate.language import load_model
+    from kg.extract import EXTRACTORS
+    from kg.pipeline import EXTRACTOR, load_ontology
+
+    found["language model"] = cpu(lambda: load_model(settings.model))
+    found["ontology, the first time"] = cpu(lambda: load_ontology(settings))
+    ontology = load_ontology(settings)
+    annotator = ANNOTATORS["spacy"](settings.model, ontology)
+    found["phrases of the ontology"] = cpu(lambda: EXTRACTORS[EXTRACTOR](ontology, annotator.phrases))
+    return found
+
+
+def growth(small: Times, small_words: int, large: Times, large_words: int) -> float:
+    """How many times the cost of the small text the large one would have, if it were exactly TIMES as long."""
+    return (large.build / large_words) / (small.build / small_words) * TIMES
+
+
+def print_times(title: str, parts: dict[str, float], whole: float) -> None:
+    """One line a part: CPU seconds, and the share of the whole."""
+    print(f"\n{title}")
+    for name, seconds in parts.items():
+        print(f"  {name:42} {seconds:8.3f} s {seconds / whole:7.1%}")
+
+
+def main() -> int:
+    """Measure, print, and return 1 where a bar is not met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--words", type=int, default=WORDS, help="length of the text (default: %(default)s)")
+    parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, of which the best counts")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of documents to repeat (default: data/)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="only write the corpus into this new folder")
+    options = parser.parse_args()
+    if options.words < TIMES or options.runs < 1:
+        parser.error(f"--words is at least {TIMES}, and --runs at least 1")
+    if options.keep:
+        print(f"{write_corpus(options.data, options.keep, options.words)} words")
+        return 0
+    once = fixed_costs()
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+        small, large = Path(folder) / "small", Path(folder) / "large"
+        few = write_corpus(options.data, small, options.words // TIMES)
+        many = write_corpus(options.data, large, options.words)
+        of_small, of_large = measure(small, options.runs), measure(large, options.runs)
+        parts = extraction_parts(large)
+    return _report(once, (few, of_small), (many, of_large), parts)
+
+
+def _report(
+    once: dict[str, float], small: tuple[int, Times], large: tuple[int, Times], parts: dict[str, float]
+) -> int:
+    (few, of_small), (many, of_large) = small, large
+    for words, times in (small, large):
+        print(
+            f"{words} words ({times.summary}): bare {times.bare:.2f} s, build {times.build:.2f} s, "
+            f"{times.ratio:.2f} times as much"
+        )
+    fixed = of_large.stages["ontology"] + of_large.stages["phrases"]
+    print(f"without reading the ontology and its phrases: {(of_large.build - fixed) / of_large.bare:.2f} times as much")
+    print_times("Stages of the build:", of_large.stages, of_large.build)
+    print_times("Parts of extraction:", parts, of_large.build)
+    print_times("Once in a process, with shares of the build:", once, of_large.build)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nmemory: {memory:.0f} MB at most")
+    found = {"overhead": of_large.ratio, "growth": growth(of_small, few, of_large, many)}
+    for name, bar in BARS.items():
+        print(f"{name}: {found[name]:.2f}, bar {bar:.2f}: {'met' if found[name] <= bar else 'MISSED'}")
+    return 0 if all(found[name] <= bar for name, bar in BARS.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
