@@ -340,6 +340,9 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
         and not any(a < last and first < b and label in _PLACE_LABELS for a, b, label in parse.names)
     ):
         vote(last, 3)  # "the X bench"; but "the Lisbon firm"
+    if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
+        for cls in known.label_classes.get("GPE", ()):
+            votes[cls] += 1.5
     for i in range(first, last):
         for j in range(max(0, first - 8), min(len(words), last + 30)):
             if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):

@@ -90,6 +90,8 @@ class Arguments:
             and any(p.words[c].lower() in ("a", "an") for c in self._graph.children(token, "det"))
         ):
             return None  # "a seat" says too little to be a thing of its own
+        if first == last and p.tags[token][0] == "V":
+            return None  # "intends to acquire": an aim needs to say what
         span = Span(p.spans[first].begin, p.spans[last].end)
         before = {p.words[c].lower() for c in self._graph.children(token, "det", "poss")} | {
             p.words[max(0, first - 1)].lower()

@@ -2,9 +2,9 @@
 
 A phrase is an ordinary English wording in which ?s stands for the subject, ?o for the object, * for anything, ** for
 any verb, and ?name for a string value of the property of that local name ("?s, ?jobTitle of ?o"). A class may be asked
-for behind a slot ("?s:Product has ?o"). It is read by the same language model and
-turned into the same graph as any text, so that one phrase covers its passive, relative, participial and coordinated
-forms, and a habit of the parser is the same on both sides.
+for behind a slot ("?s:Product has ?o"), and "do ?o" stands for a verb phrase ("?s aims to do ?o"). It is read by the
+same language model and turned into the same graph as any text, so that one phrase covers its passive, relative,
+participial and coordinated forms, and a habit of the parser is the same on both sides.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.graph import COPULAS, Graph
 from kg.extract.propositions import propositions
@@ -23,7 +23,9 @@ SUBJECT, OBJECT = "?s", "?o"
 _SLOT = re.compile(r"(\?\w+)(?::(\w+))?|\*\*?")
 _IGNORED_DEPS = frozenset("aux auxpass det punct case poss prt prep agent cc mark predet expl dative".split())
 _CONTENT = frozenset("NVJR")
-_ANYTHING = frozenset(("Bolt", "It", "acted"))
+_WILDCARDS = {"*": "Bolt", "**": "acted"}
+_ANYTHING = frozenset(("It", *_WILDCARDS.values()))
+_LITERALS = {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Step:
 class Frame:
     """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes.
 
-    domain, range: the property's classes, or the one that the phrase asks for ("?s:Product").
+    domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
+    subject stands before the object.
     """
 
     predicate: str
@@ -49,6 +52,7 @@ class Frame:
     steps: tuple[Step, ...]
     domain: frozenset[str]
     range: frozenset[str]
+    forward: bool
 
     @property
     def lexical(self) -> bool:
@@ -75,7 +79,7 @@ def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Par
     for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
         made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
-            if all((f.predicate, f.fill, f.steps) != (made.predicate, made.fill, made.steps) for f in frames[-80:]):
+            if all(replace(f, phrase=phrase) != made for f in frames[-80:]):
                 frames.append(made)
         elif phrase in prop.phrases:
             failed.append((prop.iri, phrase, made))
@@ -116,10 +120,12 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
     for match in _SLOT.finditer(phrase):
         text += phrase[at : match.start()]
         name = match[1] or match[0]
-        before = phrase[: match.start()].rstrip()
-        word = {"*": "Bolt", "**": "acted"}.get(name) or _example(name, prop, ontology, before)
-        if not before and name not in (OBJECT, "**") and re.match(r" [a-z]", phrase[match.end() :]):
+        if name == OBJECT and text.endswith(" do "):
+            text, word = text[: -len("do ")], "grow"
+        elif not text and name not in (OBJECT, "**") and re.match(r" [a-z]", phrase[match.end() :]):
             word = "It"  # a pronoun keeps "sponsors" a verb, where a name would make it a noun
+        else:
+            word = _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
         text += word
         if name[0] == "?":
             slots[len(text)] = name
@@ -128,18 +134,17 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), slots
 
 
-def _example(slot: str, prop: Property, ontology: Ontology, before: str) -> str:
+def _example(slot: str, prop: Property, ontology: Ontology, asked: str | None) -> str:
+    """A word that reads as the slot's filler would: a person, a place, a date, a name, a plural noun."""
     if slot not in (SUBJECT, OBJECT):
         return "director"
     if slot == OBJECT and prop.datatype:
-        return {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}.get(
-            prop.datatype, "director"
-        )
+        return _LITERALS.get(prop.datatype, "director")
     allowed = prop.domain if slot == SUBJECT else prop.range
-    classes = [c for c in (ontology.classes.get(iri) for iri in sorted(allowed)) if c]
+    classes = [c for iri, c in sorted(ontology.classes.items()) if (c.local == asked if asked else iri in allowed)]
     labels = {label for c in classes for label in c.ner_labels}
-    if classes and all(c.by_phrase for c in classes) and slot == OBJECT:
-        return "grow" if before.endswith(" to") and "target" not in before and "cater" not in before else "engines"
+    if slot == OBJECT and classes and all(c.by_phrase for c in classes):
+        return "engines"
     if labels == {"PERSON"}:
         return "Anna" if slot == SUBJECT else "Peter"
     if "GPE" in labels and not labels & {"ORG", "PERSON"}:
@@ -248,7 +253,12 @@ def _rooted(
                 steps.append(Step(order[node], "is" if role == "^is" else role, order[other], fill))
                 queue.append(other)
     return Frame(
-        prop.iri, phrase, places.get(anchor) or graph.keys[anchor], tuple(steps), *_sides(prop, phrase, ontology)
+        prop.iri,
+        phrase,
+        places.get(anchor) or graph.keys[anchor],
+        tuple(steps),
+        *_sides(prop, phrase, ontology),
+        phrase.index(SUBJECT) < phrase.index(OBJECT),
     )
 
 

@@ -72,6 +72,8 @@ class RuleExtractor:
     def _relation(self, text: str, graph: Graph, arguments: Arguments, match: Match) -> Relation | Dropped | None:
         prop = self._ontology.properties[match.frame.predicate]
         subject_token, object_token = match.slot(SUBJECT), match.slot(OBJECT)
+        if not match.frame.lexical and match.frame.forward != (subject_token < object_token):
+            return None
         if any(not _is_post(arguments.at(token)) for _, token in match.others()):
             return None
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
@@ -86,7 +88,7 @@ class RuleExtractor:
         )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
-        stance, word = _stance(graph, match)
+        stance, word = _stance(graph, match, post=_is_post(obj))
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
         return Relation(
             subject=subject,
@@ -123,9 +125,11 @@ class RuleExtractor:
         return None
 
 
-def _stance(graph: Graph, match: Match) -> tuple[Stance, str]:
+def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     """The stance of the anchor, and of every verb that says that two of the words mean one thing."""
     found = stance_of(graph, match.tokens[0])
+    if found[0] == "asserted" and post:
+        found = stance_of(graph, match.slot(OBJECT))  # "a former planner"
     for step in match.frame.steps:
         verb = (
             graph.said_by.get(frozenset((match.tokens[step.start], match.tokens[step.end])))
@@ -153,7 +157,7 @@ def _time(graph: Graph, arguments: Arguments, anchor: int) -> Value | None:
 
 
 def _most_special(relations: Sequence[Relation]) -> Iterator[Relation]:
-    """Of two relations that differ in how much of a phrase they take ("a seat of X", "X"), the one of the longer wording."""
+    """Of relations that take more or less of one phrase ("a seat of X", "X"), the one with the longer wording."""
     groups: dict[tuple[str, Span], list[Relation]] = defaultdict(list)
     for relation in relations:
         groups[relation.predicate, relation.subject.span].append(relation)

@@ -174,11 +174,11 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
         if p.tags[governor][:1] == "V" or key == "be":
             return _by_verb(graph, governor, dep, infinitive, depth)
         if p.tags[governor][:1] in "NJ":
-            if dep in ("acl", "pcomp", "ccomp", "prep") and (infinitive or dep != "acl"):
-                if key in _PLAN_NOUNS:
-                    return "planned", key
-                if key in _REPORT_NOUNS:
-                    return "reported", key
+            finite = any(p.words[i].lower() == "that" for i in graph.children(verb, "mark"))
+            if key in _REPORT_NOUNS and (dep != "acl" or finite or infinitive):
+                return "reported", key
+            if key in _PLAN_NOUNS and (dep != "acl" or infinitive):
+                return "planned", key
             if infinitive and (dep == "xcomp" or p.words[governor].lower() in _NOW_AHEAD):
                 return "planned", p.words[governor].lower()
             if dep == "acl" and infinitive:

@@ -60,7 +60,7 @@ class _Linker:
         self.annotation, self.relations, self.ontology = annotation, relations, ontology
         self.text = annotation.document.text
         names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
-        clusters = cluster_names(self.text, names, ontology)
+        clusters = cluster_names(self.text, names, ontology, lambda groups: type_clusters(groups, relations, ontology))
         types = type_clusters(clusters, relations, ontology)
         self.references = References(annotation, clusters, types, relations, ontology)
         self.things = [_Thing(cls, cluster) for cls, cluster in zip(types, clusters, strict=True)]
@@ -104,6 +104,8 @@ class _Linker:
             return self._phrase(mention, phrase_class)
         if mention.kind == "phrase":
             return None
+        if mention.kind == "nominal" and (known := self._phrase_before(mention, uses)) is not None:
+            return known
         excluded = {
             n
             for relation, as_subject in uses
@@ -124,6 +126,14 @@ class _Linker:
             ]
             if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
                 return takes[0].iri
+        return None
+
+    def _phrase_before(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> int | None:
+        """The thing named by a phrase with the same head before: "a folding deck ... The deck"."""
+        for relation, as_subject in uses:
+            for iri in sorted(relation.domain if as_subject else relation.range):
+                if (iri, mention.head) in self.heads:
+                    return self.heads[iri, mention.head]
         return None
 
     def _phrase(self, mention: Mention, cls: str) -> int:

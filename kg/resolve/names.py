@@ -47,21 +47,31 @@ class Clusters:
             self._parent[max(i, j)] = min(i, j)
 
 
-def cluster_names(text: str, names: Sequence[Mention], ontology: Ontology) -> list[list[Mention]]:
-    "Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of"
-    "the text."
+def cluster_names(
+    text: str,
+    names: Sequence[Mention],
+    ontology: Ontology,
+    typed: Callable[[Sequence[Sequence[Mention]]], Sequence[str | None]],
+) -> list[list[Mention]]:
+    """Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of the text.
+
+    typed: the classes of groups of mentions, to tell persons, whose surnames are short forms, from all else.
+    """
     clusters = Clusters(len(names))
     keys = [name_key(m.surface) for m in names]
     first: dict[str, int] = {}
     for i, key in enumerate(keys):
         clusters.join(i, first.setdefault(key, i))
+    firsts = sorted(first.values())
+    equal = [[m for m, key in zip(names, keys, strict=True) if key == keys[i]] for i in firsts]
+    persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
+    people = frozenset(i for i, cls in zip(firsts, typed(equal), strict=True) if cls in persons)
+    suffixes = frozenset(w.casefold().rstrip(".") for c in ontology.classes.values() for w in c.name_words)
     for i in range(1, len(names)):
         if _is_other_name(text, names[i - 1], names[i]):
             clusters.join(i - 1, i)
-    suffixes = frozenset(w.casefold().rstrip(".") for c in ontology.classes.values() for w in c.name_words)
-    is_person = _person_test(ontology)
-    for i in sorted(first.values()):
-        j = _longer(i, names, keys, sorted(first.values()), suffixes, is_person)
+    for i in firsts:
+        j = _longer(i, names, keys, firsts, suffixes, people)
         if j is not None:
             clusters.join(i, j)
     groups: dict[int, list[Mention]] = {}
@@ -128,67 +138,51 @@ def _longer(
     keys: Sequence[str],
     others: Sequence[int],
     suffixes: frozenset[str],
-    is_person: Callable[[Mention], bool],
+    people: frozenset[int],
 ) -> int | None:
-    """The position of a longer name that the name at `i` is a short form of."""
-    short, words = names[i], keys[i].split()
+    """The position of the longer name that the name at `i` is a short form of."""
+    words = keys[i].split()
     found: list[tuple[int, int]] = []
     for j in others:
         long = keys[j].split()
-        if j == i or len(long) <= len(words):
+        if len(long) <= len(words):
             continue
-        rank = _short_form(short, words, names[j], long, suffixes, is_person, before=j < i)
+        rank = _as_person(names[i], words, long, i in people) if j in people else None
+        if rank is None:
+            rank = _short_form(names[i].surface, words, names[j].surface, long, suffixes)
+            if rank is not None and rank >= _NEEDS_LONG_FIRST and (j > i or i in people or j in people):
+                rank = None
         if rank is not None:
             found.append((rank, j))
     return min(found)[1] if found else None
 
 
+_NEEDS_LONG_FIRST = 4
+
+
+def _as_person(short: Mention, words: Sequence[str], long: Sequence[str], is_person: bool) -> int | None:
+    """A surname or first name of a person; as a last resort where nothing says that the short name is a person's."""
+    if len(words) != 1 or words[0] not in (long[0], long[-1]) or any(c.isdigit() for c in words[0]):
+        return None
+    if is_person or not short.votes:
+        return 2 if words[0] == long[-1] else 3
+    return 6
+
+
 def _short_form(
-    short: Mention,
-    words: Sequence[str],
-    long_name: Mention,
-    long: Sequence[str],
-    suffixes: frozenset[str],
-    is_person: Callable[[Mention], bool],
-    before: bool,
+    short: str, words: Sequence[str], long_name: str, long: Sequence[str], suffixes: frozenset[str]
 ) -> int | None:
     """How well one name abbreviates the other: 0 is best, None not at all."""
-    rest = long[len(words) :] if list(long[: len(words)]) == list(words) else None
-    if rest is not None and all(w in suffixes for w in rest):
+    begins = list(long[: len(words)]) == list(words)
+    if begins and all(w in suffixes for w in long[len(words) :]):
         return 0
-    if (
-        _ACRONYM.fullmatch(short.surface.replace(".", "").replace("-", ""))
-        and len(words) == 1
-        and len(short.surface) <= 6
-    ):
-        initials = "".join(w[0] for w in re.findall(r"\w+", long_name.surface) if w.casefold() not in _SMALL).casefold()
-        if initials == re.sub(r"[^a-z]", "", short.surface.casefold()):
+    if len(words) == 1 and len(short) <= 6 and _ACRONYM.fullmatch(re.sub(r"[.-]", "", short)):
+        initials = "".join(w[0] for w in re.findall(r"\w+", long_name) if w.casefold() not in _SMALL)
+        if initials.casefold() == re.sub(r"[^a-z]", "", short.casefold()):
             return 1
-    digits = any(c.isdigit() for w in long for c in w)
-    ends = list(long[-len(words) :]) == list(words)
-    if is_person(long_name) and len(words) == 1 and not digits and (ends or long[0] == words[0]):
-        return (2 if ends else 3) if is_person(short) or not short.votes else 6
-    if ends and before and (len(words) >= 2 or any(c.isdigit() for c in words[-1])):
+    numbered = any(c.isdigit() for c in words[-1])
+    if list(long[-len(words) :]) == list(words) and (len(words) >= 2 or numbered):
         return 4
-    if (
-        rest is not None
-        and before
-        and not digits
-        and not any(c.isdigit() for c in short.surface)
-        and not is_person(short)
-        and not is_person(long_name)
-    ):
+    if begins and not any(c.isdigit() for c in "".join(long)):
         return 5
     return None
-
-
-def _person_test(ontology: Ontology) -> Callable[[Mention], bool]:
-    """Whether the votes for a name say that it is a person's."""
-    persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
-
-    def is_person(mention: Mention) -> bool:
-        votes = dict(mention.votes)
-        own = sum(votes.get(iri, 0) for iri in persons)
-        return own > 0 and own >= max(votes.values())
-
-    return is_person

@@ -47,6 +47,9 @@ class References:
         self._called = [frozenset(noun for m in cluster for noun in m.called) for cluster in clusters]
         self._of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
         self._persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
+        self._collectives = frozenset(
+            iri for p in ontology.properties.values() if p.domain and p.domain <= self._persons for iri in p.range
+        ) - frozenset(self._persons)
         self._nouns: dict[str, set[str]] = defaultdict(set)
         for cls in ontology.classes.values():
             for noun in cls.nouns:
@@ -86,6 +89,7 @@ class References:
     def note(self, mention: Mention, cluster: int) -> None:
         """Makes a resolved reference an antecedent for those that follow."""
         bisect.insort(self._where, (mention.span.begin, cluster))
+        self._of[mention.span] = cluster
 
     def speaker_of(self, relation: Relation) -> int | None:
         """The cluster of who says what the relation says."""
@@ -106,6 +110,11 @@ class References:
 
     def _is_person(self, cluster: int) -> bool:
         return self._types[cluster] in self._persons
+
+    def _may_speak(self, cluster: int) -> bool:
+        """Whether "we" may mean it: what persons belong to by some property; anything but persons if there is none."""
+        own = self._types[cluster]
+        return own is not None and not self._is_person(cluster) and self._ontology.fits(own, self._collectives)
 
     def _fits(self, cluster: int, expected: Sequence[frozenset[str]]) -> int:
         """How many of the expected sets the cluster's type fits."""
@@ -155,13 +164,13 @@ class References:
             if relation.stance != "asserted" or person not in ends:
                 continue
             other = ends[1] if ends[0] == person else ends[0]
-            if other is not None and not self._is_person(other) and self._fits(other, expected):
+            if other is not None and self._may_speak(other) and self._fits(other, expected):
                 found.append((ends[0] != person, relation.evidence.span.begin, other))
         return [other for _, _, other in sorted(found)]
 
     def _main(self, expected: Sequence[frozenset[str]]) -> int | None:
         """The thing of a fitting type that the document speaks of most."""
-        fitting = [n for n in range(len(self._counts)) if self._fits(n, expected) and not self._is_person(n)]
+        fitting = [n for n in range(len(self._counts)) if self._fits(n, expected) and self._may_speak(n)]
         return max(fitting, key=lambda n: (self._counts[n], -n), default=None)
 
     def _recent(

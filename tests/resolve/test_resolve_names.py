@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.model import Mention, Span
 from kg.ontology import Ontology
 from kg.resolve.names import Clusters, cluster_names, name_key
+from kg.resolve.types import type_clusters
 
 if TYPE_CHECKING:
     from tests.resolve.conftest import Scene
@@ -22,7 +23,10 @@ C = "https://w3id.org/evident-kg/company#"
 def groups(scene: Scene) -> set[frozenset[str]]:
     """The names that mean one thing, for each thing."""
     names = sorted(scene.mentions, key=lambda m: m.span)
-    return {frozenset(m.surface for m in cluster) for cluster in cluster_names(scene.text, names, scene.ontology)}
+    clusters = cluster_names(
+        scene.text, names, scene.ontology, lambda found: type_clusters(found, scene.relations, scene.ontology)
+    )
+    return {frozenset(m.surface for m in cluster) for cluster in clusters}
 
 
 def sets(*names: Iterable[str]) -> set[frozenset[str]]:

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extract.coordination import is_list_item
+from kg.extract.graph import Graph
+
+Edges = Callable[..., set[str]]
+
+LIST_AS_APPOSITION = """
+Norvia norvia NNP nsubj 5
+, , , punct 0
+Quorex quorex NNP appos 0
+and and CC cc 2
+Lumo lumo NNP conj 2
+grew grow VBD ROOT 5
+"""
+APPOSITION = """
+Norvia norvia NNP nsubj 4
+, , , punct 0
+a a DT det 3
+firm firm NN appos 0
+grew grow VBD ROOT 4
+"""
+
+
+def test_nouns_share_the_role_of_an_object(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    makes make VBZ ROOT 1
+    lamps lamp NNS dobj 1
+    , , , punct 2
+    stoves stove NNS conj 2
+    and and CC cc 4
+    pumps pump NNS conj 4
+    """)
+    assert {"makes obj lamps", "makes obj stoves", "makes obj pumps"} <= found
+
+
+def test_nouns_share_the_role_of_a_subject(edges: Edges) -> None:
+    found = edges("""
+    Okafor okafor NNP nsubj 3
+    and and CC cc 0
+    Holm holm NNP conj 0
+    founded found VBD ROOT 3
+    Norvia norvia NNP dobj 3
+    """)
+    assert {"founded subj Okafor", "founded subj Holm"} <= found
+
+
+def test_nouns_share_a_preposition(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    operates operate VBZ ROOT 1
+    in in IN prep 1
+    Chile chile NNP pobj 2
+    and and CC cc 3
+    Peru peru NNP conj 3
+    """)
+    assert {"operates prep:in Chile", "operates prep:in Peru"} <= found
+
+
+def test_nouns_share_a_copula(edges: Edges) -> None:
+    found = edges("""
+    Okafor okafor NNP nsubj 1
+    is be VBZ ROOT 1
+    founder founder NN attr 1
+    and and CC cc 2
+    owner owner NN conj 2
+    """)
+    assert {"Okafor is founder", "Okafor is owner"} <= found
+
+
+def test_common_nouns_share_an_owner_before_them(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP poss 2
+    's 's POS case 0
+    founder founder NN ROOT 2
+    and and CC cc 2
+    owner owner NN conj 2
+    """)
+    assert {"founder of Norvia", "owner of Norvia"} <= found
+
+
+def test_common_nouns_share_an_owner_behind_them(edges: Edges) -> None:
+    found = edges("""
+    founder founder NN ROOT 0
+    and and CC cc 0
+    owner owner NN conj 0
+    of of IN prep 0
+    Norvia norvia NNP pobj 3
+    """)
+    assert {"founder of Norvia", "owner of Norvia"} <= found
+
+
+def test_a_noun_keeps_an_owner_of_its_own(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP poss 2
+    's 's POS case 0
+    founder founder NN ROOT 2
+    and and CC cc 2
+    Quorex quorex NNP poss 6
+    's 's POS case 4
+    owner owner NN conj 2
+    """)
+    assert {"founder of Norvia", "owner of Quorex"} <= found
+    assert "owner of Norvia" not in found
+
+
+def test_verbs_share_a_subject(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    makes make VBZ ROOT 1
+    lamps lamp NNS dobj 1
+    and and CC cc 1
+    sells sell VBZ conj 1
+    stoves stove NNS dobj 4
+    """)
+    assert {"makes subj Norvia", "sells subj Norvia", "makes obj lamps", "sells obj stoves"} <= found
+    assert "sells obj lamps" not in found
+    assert "makes obj stoves" not in found
+
+
+def test_verbs_share_an_object_behind_the_second(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    designs design VBZ ROOT 1
+    and and CC cc 1
+    makes make VBZ conj 1
+    lamps lamp NNS dobj 3
+    """)
+    assert {"designs obj lamps", "makes obj lamps", "makes subj Norvia"} <= found
+
+
+def test_a_verb_far_before_shares_no_object(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    grew grow VBD ROOT 1
+    in in IN prep 1
+    Chile chile NNP pobj 2
+    and and CC cc 1
+    makes make VBZ conj 1
+    lamps lamp NNS dobj 5
+    """)
+    assert "grew obj lamps" not in found
+
+
+def test_a_verb_keeps_a_subject_of_its_own(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    grew grow VBD ROOT 1
+    and and CC cc 1
+    Quorex quorex NNP nsubj 4
+    closed close VBD conj 1
+    """)
+    assert "closed subj Quorex" in found
+    assert "closed subj Norvia" not in found
+
+
+def test_an_active_verb_behind_a_passive_one_shares_its_subject(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubjpass 2
+    was be VBD auxpass 2
+    founded found VBN ROOT 2
+    and and CC cc 2
+    makes make VBZ conj 2
+    lamps lamp NNS dobj 4
+    """)
+    assert {"founded obj Norvia", "makes subj Norvia", "makes obj lamps"} <= found
+    assert "makes obj Norvia" not in found
+
+
+def test_a_list_read_as_apposition_is_a_list(edges: Edges) -> None:
+    found = edges(LIST_AS_APPOSITION)
+    assert {"grew subj Norvia", "grew subj Quorex", "grew subj Lumo"} <= found
+    assert not any(" is " in edge for edge in found)
+
+
+def test_a_list_item_is_a_name_beside_a_name_that_goes_on_with_and(graph: Callable[..., Graph]) -> None:
+    assert is_list_item(graph(LIST_AS_APPOSITION), 2)
+    assert not is_list_item(graph(APPOSITION), 3)

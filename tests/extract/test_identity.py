@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Edges = Callable[..., set[str]]
+
+
+@pytest.mark.parametrize(("word", "lemma"), [("is", "be"), ("became", "become"), ("remains", "remain")])
+def test_a_copula_joins_subject_and_complement(edges: Edges, word: str, lemma: str) -> None:
+    found = edges(f"""
+    Okafor okafor NNP nsubj 1
+    {word} {lemma} VBZ ROOT 1
+    founder founder NN attr 1
+    """)
+    assert "Okafor is founder" in found
+
+
+def test_other_verbs_do_not_join(edges: Edges) -> None:
+    found = edges("""
+    Okafor okafor NNP nsubj 1
+    left leave VBD ROOT 1
+    founder founder NN attr 1
+    """)
+    assert "Okafor is founder" not in found
+
+
+def test_apposition(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 4
+    , , , punct 0
+    a a DT det 3
+    mill mill NN appos 0
+    grew grow VBD ROOT 4
+    """)
+    assert "Norvia is mill" in found
+
+
+def test_a_naming_verb_joins_its_object_and_its_complement(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    named name VBD ROOT 1
+    Okafor okafor NNP dobj 1
+    director director NN oprd 1
+    """)
+    assert "Okafor is director" in found
+    assert "Norvia is director" not in found
+
+
+def test_a_naming_verb_in_the_passive(edges: Edges) -> None:
+    found = edges("""
+    Okafor okafor NNP nsubjpass 2
+    was be VBD auxpass 2
+    appointed appoint VBN ROOT 2
+    director director NN oprd 2
+    """)
+    assert "Okafor is director" in found
+
+
+def test_a_participle_of_a_naming_verb(edges: Edges) -> None:
+    found = edges("""
+    a a DT det 1
+    brand brand NN ROOT 1
+    called call VBN acl 1
+    Lumo lumo NNP oprd 2
+    """)
+    assert "brand is Lumo" in found
+
+
+def test_serving_as_joins_its_subject_and_the_post(edges: Edges) -> None:
+    found = edges("""
+    Okafor okafor NNP nsubj 1
+    serves serve VBZ ROOT 1
+    as as IN prep 1
+    director director NN pobj 2
+    """)
+    assert "Okafor is director" in found
+
+
+def test_serving_something_joins_nothing(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    serves serve VBZ ROOT 1
+    hospitals hospital NNS dobj 1
+    """)
+    assert found == {"serves subj Norvia", "serves obj hospitals"}
+
+
+def test_a_noun_before_a_name_means_the_same(edges: Edges) -> None:
+    found = edges("""
+    the the DT det 2
+    brewery brewery NN compound 2
+    Quorex quorex NNP nsubj 3
+    grew grow VBD ROOT 3
+    """)
+    assert "brewery is Quorex" in found
+
+
+def test_a_noun_before_a_name_is_owned_by_what_owns_the_name(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP poss 3
+    's 's POS case 0
+    rival rival NN compound 3
+    Quorex quorex NNP nsubj 4
+    grew grow VBD ROOT 4
+    """)
+    assert {"rival is Quorex", "rival of Norvia"} <= found
+
+
+def test_two_nouns_before_a_name_are_one_description(edges: Edges) -> None:
+    found = edges("""
+    the the DT det 3
+    kettle kettle NN compound 3
+    maker maker NN compound 3
+    Quorex quorex NNP nsubj 4
+    grew grow VBD ROOT 4
+    """)
+    assert {"maker is Quorex", "maker mod kettle"} <= found
+    assert "kettle is Quorex" not in found
+
+
+def test_an_adjective_before_a_noun_and_a_name_modifies_the_noun(edges: Edges) -> None:
+    found = edges("""
+    the the DT det 3
+    small small JJ amod 3
+    brewery brewery NN compound 3
+    Quorex quorex NNP ROOT 3
+    """)
+    assert {"brewery is Quorex", "brewery mod small"} <= found
+    assert "small is Quorex" not in found
+
+
+def test_a_capitalised_word_before_a_name_is_part_of_it(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP compound 1
+    Group group NNP ROOT 1
+    """)
+    assert found == {"Group mod Norvia"}

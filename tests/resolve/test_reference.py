@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.resolve.conftest import Scene
+
+    Begin = Callable[..., Scene]
+
+INTERVIEW = """Mara Teal met Ivo Brandt, founder of Oslo Kettle Group.
+Why kettles? Will you make lamps?
+We make the Moth. I founded the firm in Norr.
+Mara Teal: And you?"""
+VOICES = [("narration", ""), ("question", ""), ("answer", ""), ("question", "Mara Teal")]
+
+
+@pytest.mark.parametrize("words", ["It", "They"])
+def test_a_pronoun_stands_for_the_leading_name_before_it(begin: Begin, words: str) -> None:
+    scene = begin(f"Tarnwald hired Pelikan Oy. {words} make lamps such as the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Pelikan Oy", "Organization")
+    scene.relate(scene.refer(words, "pronoun"), "produces", scene.name("Moth", "Product"))
+    assert scene.facts() == {("Tarnwald", "produces", "Moth")}
+
+
+def test_a_pronoun_looks_for_the_class_that_its_slot_asks_for(begin: Begin) -> None:
+    scene = begin("Norr is home to Tarnwald. It makes the Moth.")
+    scene.name("Norr", "Place")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("It", "pronoun"), "produces", scene.name("Moth", "Product"))
+    assert scene.facts() == {("Tarnwald", "produces", "Moth")}
+
+
+def test_she_is_a_person_and_it_is_none(begin: Begin) -> None:
+    scene = begin("Orla Quist left Tarnwald. She works for Pelikan Oy. It is a partner of Norrkork.")
+    scene.name("Orla Quist", "Person")
+    scene.name("Tarnwald", "Organization")
+    pelikan = scene.name("Pelikan Oy", "Organization")
+    scene.relate(scene.refer("She", "pronoun"), "worksFor", pelikan)
+    scene.relate(scene.refer("It", "pronoun"), "partnerOf", scene.name("Norrkork", "Organization"))
+    assert scene.facts() == {("Orla Quist", "worksFor", "Pelikan Oy"), ("Pelikan Oy", "partnerOf", "Norrkork")}
+
+
+def test_there_is_a_place(begin: Begin) -> None:
+    scene = begin("Tarnwald likes Norr. Pelikan Oy is based there.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Norr", "Place")
+    scene.relate(scene.name("Pelikan Oy", "Organization"), "headquarters", scene.refer("there", "pronoun"))
+    assert scene.facts() == {("Pelikan Oy", "headquarters", "Norr")}
+
+
+def test_a_pronoun_is_not_the_other_end_of_its_relation(begin: Begin) -> None:
+    scene = begin("Tarnwald met Pelikan Oy. It is a partner of Tarnwald.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Pelikan Oy", "Organization")
+    scene.relate(
+        scene.refer("It", "pronoun"), "partnerOf", scene.name("Tarnwald", "Organization", nth=1)
+    )
+    assert scene.facts() == {("Pelikan Oy", "partnerOf", "Tarnwald")}
+
+
+def test_a_pronoun_does_not_reach_far_back(begin: Begin) -> None:
+    scene = begin("Tarnwald grew. " + "Rain fell. " * 6 + "It makes the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("It", "pronoun"), "produces", scene.name("Moth", "Product"))
+    extraction = scene.link()
+    assert not extraction.statements
+    assert [d.reason for d in extraction.dropped] == ["nothing in the text fits the reference 'It'"]
+
+
+def test_a_name_behind_the_pronoun_is_no_antecedent(begin: Begin) -> None:
+    scene = begin("It makes the Moth. Tarnwald grew.")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("It", "pronoun"), "produces", scene.name("Moth", "Product"))
+    assert not scene.facts()
+
+
+def test_a_resolved_reference_serves_the_next_one(begin: Begin) -> None:
+    scene = begin("Tarnwald grew. " + "The firm hired. " + "Rain fell. " * 3 + "It makes the Moth.")
+    norr = scene.name("Tarnwald", "Organization")
+    firm = scene.refer("The firm")
+    scene.relate(firm, "partnerOf", scene.refer("It", "pronoun"))
+    scene.relations.clear()
+    scene.relate(firm, "produces", scene.name("Moth", "Product"))
+    scene.relate(scene.refer("It", "pronoun"), "produces", scene.mentions[-1])
+    found = scene.link()
+    (tarnwald,) = [e for e in found.entities if e.names[0].text == "Tarnwald"]
+    assert tarnwald.mentions == (norr.span, firm.span, scene.span("It"))
+    assert tarnwald.named == (True, False, False)
+
+
+def test_the_firm_is_the_organization(begin: Begin) -> None:
+    scene = begin("Tarnwald comes from Norr. Orla Quist likes it. The firm makes the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Norr", "Place")
+    scene.name("Orla Quist", "Person")
+    scene.relate(scene.refer("The firm"), "produces", scene.name("Moth", "Product"))
+    assert scene.facts() == {("Tarnwald", "produces", "Moth")}
+
+
+def test_a_noun_that_the_text_used_for_a_name_leads_back_to_it(begin: Begin) -> None:
+    scene = begin("The brewery Halm grew. Tarnwald, Tarnwald and Tarnwald shrank. The brewery is in Norr.")
+    scene.name("Halm", "Organization", called=("brewery",))
+    for nth in range(3):
+        scene.name("Tarnwald", "Organization", nth)
+    scene.relate(scene.refer("The brewery", nth=1 - 1, head="brewery"), "locatedIn", scene.name("Norr", "Place"))
+    scene.relations.clear()
+    scene.mentions.pop(-2)
+    brewery = scene.refer("The brewery is"[:11], nth=1, head="brewery")
+    scene.relate(brewery, "locatedIn", scene.mentions[-2])
+    assert scene.facts() == {("Halm", "locatedIn", "Norr")}
+
+
+def test_a_word_of_the_name_leads_back_to_it(begin: Begin) -> None:
+    scene = begin("Brannock Ferry Line grew. Tarnwald grew. The line is in Norr.")
+    scene.name("Brannock Ferry Line", "Organization")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("The line"), "locatedIn", scene.name("Norr", "Place"))
+    assert scene.facts() == {("Brannock Ferry Line", "locatedIn", "Norr")}
+
+
+def test_a_noun_that_nothing_was_called_stands_for_nothing(begin: Begin) -> None:
+    scene = begin("Tarnwald grew. The comet makes the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("The comet"), "produces", scene.name("Moth", "Product"))
+    assert not scene.facts()
+
+
+def test_several_things_are_not_one(begin: Begin) -> None:
+    scene = begin("Tarnwald grew. The firms make the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.relate(scene.refer("The firms", head="firm", plural=True), "produces", scene.name("Moth", "Product"))
+    assert not scene.facts()
+
+
+def interview(begin: Begin, *, speakers: tuple[str, ...] = (), text: str = INTERVIEW) -> Scene:
+    scene = begin(text, voices=VOICES, speakers=speakers)
+    mara, ivo = scene.name("Mara Teal", "Person"), scene.name("Ivo Brandt", "Person")
+    scene.relate(mara, "interviewed", ivo)
+    scene.relate(ivo, "worksFor", scene.name("Oslo Kettle Group", "Organization"))
+    return scene
+
+
+def test_we_in_an_answer_is_what_the_speaker_works_for(begin: Begin) -> None:
+    scene = interview(begin)
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer")
+    assert ("Oslo Kettle Group", "produces", "Moth") in scene.facts()
+
+
+def test_i_is_the_speaker_and_never_the_firm(begin: Begin) -> None:
+    scene = interview(begin)
+    firm = scene.refer("the firm")
+    scene.relate(firm, "founder", scene.refer("I", "pronoun", nth=1), voice="answer")
+    scene.relate(scene.mentions[-1], "produces", scene.name("Moth", "Product"), voice="answer")
+    facts = scene.facts()
+    assert ("Oslo Kettle Group", "founder", "Ivo Brandt") in facts
+    assert not any(predicate == "produces" for _, predicate, _ in facts)
+
+
+def test_you_in_a_question_is_who_answers(begin: Begin) -> None:
+    scene = interview(begin)
+    scene.relate(
+        scene.refer("you", "pronoun"), "worksFor", scene.refer("the firm"), voice="question", stance="asked"
+    )
+    found = scene.link()
+    (asked,) = [s for s in found.statements if s.stance == "asked"]
+    assert found.entities[asked.subject].names[0].text == "Ivo Brandt"
+    assert asked.speaker is not None
+    assert found.entities[asked.speaker].names[0].text == "Mara Teal"
+
+
+def test_who_speaks_is_told_for_every_answer(begin: Begin) -> None:
+    scene = interview(begin)
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer")
+    found = scene.link()
+    (told,) = [s for s in found.statements if s.predicate.endswith("produces")]
+    assert told.speaker is not None
+    assert found.entities[told.speaker].names[0].text == "Ivo Brandt"
+
+
+def test_front_matter_tells_who_asks_where_the_text_does_not(begin: Begin) -> None:
+    text = "Mara Teal and Ivo Brandt of Oslo Kettle Group sat down.\nWhy?\nWe make the Moth."
+    scene = begin(text, voices=VOICES[:3], speakers=("Ivo Brandt", "Mara Teal"))
+    mara, ivo = scene.name("Mara Teal", "Person"), scene.name("Ivo Brandt", "Person")
+    firm = scene.name("Oslo Kettle Group", "Organization")
+    scene.relate(mara, "worksFor", firm)
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer")
+    found = scene.link()
+    (told,) = [s for s in found.statements if s.predicate.endswith("produces")]
+    assert told.speaker is not None
+    assert found.entities[told.speaker].names[0].text == "Mara Teal"
+    assert ivo.span not in {span for e in found.entities for span in e.mentions if "Mara" in e.names[0].text}
+
+
+@pytest.mark.parametrize(("label", "alias"), [("IB", "IB"), ("Brandt", "Brandt"), ("IVO BRANDT", "IVO BRANDT")])
+def test_a_label_of_turns_is_the_person_of_that_name_or_those_initials(begin: Begin, label: str, alias: str) -> None:
+    text = f"Ivo Brandt runs Oslo Kettle Group.\nQ: Why?\n{label}: We make the Moth."
+    scene = begin(text, voices=[("narration", ""), ("question", "Q"), ("answer", label)])
+    scene.relate(scene.name("Ivo Brandt", "Person"), "worksFor", scene.name("Oslo Kettle Group", "Organization"))
+    scene.relate(
+        scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer", speaker=label
+    )
+    found = scene.link()
+    (told,) = [s for s in found.statements if s.predicate.endswith("produces")]
+    assert told.speaker is not None
+    names = [n.text for n in found.entities[told.speaker].names]
+    assert names[0] == "Ivo Brandt"
+    assert alias in names
+
+
+def test_we_outside_an_interview_is_what_the_text_is_about(begin: Begin) -> None:
+    scene = begin("Tarnwald grew. Tarnwald hired. Pelikan Oy shrank. We make the Moth.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Tarnwald", "Organization", nth=1)
+    scene.name("Pelikan Oy", "Organization")
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"))
+    assert scene.facts() == {("Tarnwald", "produces", "Moth")}
+
+
+def test_you_outside_a_question_is_nobody(begin: Begin) -> None:
+    scene = begin("Orla Quist grew. You work for Tarnwald.")
+    scene.name("Orla Quist", "Person")
+    scene.relate(scene.refer("You", "pronoun"), "worksFor", scene.name("Tarnwald", "Organization"))
+    assert not scene.facts()
