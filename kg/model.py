@@ -241,13 +241,17 @@ class EntityMention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One IRI for one real thing, over all documents. aliases exclude the label itself."""
+    """One IRI for one real thing, over all documents. aliases exclude the label itself.
+
+    replaces: IRIs that it would have by the names of single documents, and that stand for nothing else.
+    """
 
     iri: str
     type: str
     label: Label
     aliases: tuple[Label, ...]
     mentions: tuple[EntityMention, ...]
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

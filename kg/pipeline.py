@@ -49,10 +49,11 @@ def build(
         if clean:
             archive.clear()
         gone = _gone(archive.load(), documents, problems, sources)
-        kept, changes = _update(archive, documents, gone, settings, ontology, tell)
+        notices = list(ontology.notices)
+        kept, changes = _update(archive, documents, gone, settings, ontology, notices, tell)
         extractions = [k.extraction for k in kept.values()]
         resolution = _assemble(store, extractions, ontology, settings, tell)
-        report = _report(extractions, resolution, problems, changes, ontology)
+        report = _report(extractions, resolution, problems, changes, notices)
         _write_files(store, folder, report, extractions, tell)
     return report
 
@@ -86,6 +87,7 @@ def _update(
     gone: Sequence[str],
     settings: Settings,
     ontology: Ontology,
+    notices: list[str],
     tell: Progress,
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
@@ -94,7 +96,7 @@ def _update(
     keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
     now = {name: kept for name, kept in before.items() if name not in gone}
-    for extraction in _extract(stale, settings, ontology, tell):
+    for extraction in _extract(stale, settings, ontology, notices, tell):
         now[extraction.document.id] = archive.keep(keys[extraction.document.id], extraction)
     for name in gone:
         archive.forget(name)
@@ -134,9 +136,9 @@ def _covers(given: str, source: str) -> bool:
 
 
 def _extract(
-    documents: Sequence[Document], settings: Settings, ontology: Ontology, tell: Progress
+    documents: Sequence[Document], settings: Settings, ontology: Ontology, notices: list[str], tell: Progress
 ) -> Iterable[Extraction]:
-    """What each document says, one after the other."""
+    """What each document says, one after the other; phrases that cannot be used are told in `notices`."""
     if not documents:
         return
     from kg.annotate import ANNOTATORS
@@ -145,6 +147,7 @@ def _extract(
     tell("loading the language model", 0, len(documents))
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
     extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
+    notices += extractor.notices
     for n, document in enumerate(documents):
         tell("extracting", n, len(documents))
         yield extract_one(document, ontology, annotator, extractor)
@@ -203,7 +206,7 @@ def _report(
     resolution: Resolution,
     problems: Sequence[Problem],
     changes: Mapping[str, tuple[str, ...]],
-    ontology: Ontology,
+    notices: Sequence[str],
 ) -> BuildReport:
     statements = resolution.statements
     stances = Counter(s.stance for s in statements)
@@ -219,7 +222,7 @@ def _report(
         statements=dict(sorted(stances.items())),
         dropped=dict(sorted(dropped.items())),
         problems=tuple(problems),
-        notices=ontology.notices,
+        notices=tuple(notices),
     )
 
 
@@ -261,7 +264,6 @@ def _write_files(
         "statements": report.statements,
         "dropped": report.dropped,
         "problems": [{"where": p.where, "what": p.what, "hint": p.hint} for p in report.problems],
-        "notices": list(report.notices),
     }
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w .'’-]{1,30},? ?(?:[A-Z(][\w .()]{1,24},? )?)?"
     r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
 )
+_LONGEST = 20_000
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -30,7 +31,8 @@ def blocks(text: str, turns: Sequence[Turn]) -> list[tuple[Span, str, str]]:
     for turn in turns or (Turn(Span(0, len(text)), "", "narration"),):
         begin = turn.span.begin
         for part in re.split(r"(\n[ \t]*\n)", turn.span.of(text)):
-            found += [(span, turn.role, turn.label) for line in _lines(part, begin) for span in _dated(line, text)]
+            spans = [s for line in _lines(part, begin) for dated in _dated(line, text) for s in _short(dated, text)]
+            found += [(span, turn.role, turn.label) for span in spans]
             begin += len(part)
     return found
 
@@ -63,6 +65,16 @@ def _dated(span: Span, text: str) -> Iterator[Span]:
         return
     yield Span(span.begin, span.begin + len(match[0].rstrip(" –—-")))
     yield Span(match.end(), span.end)
+
+
+def _short(span: Span, text: str) -> Iterator[Span]:
+    """The span itself, or pieces that a parser can hold, cut at white space."""
+    while span.end - span.begin > _LONGEST:
+        cut = text.rfind(" ", span.begin + 1, span.begin + _LONGEST)
+        cut = cut if cut > 0 else span.begin + _LONGEST
+        yield Span(span.begin, cut)
+        span = Span(cut + (text[cut] == " "), span.end)
+    yield span
 
 
 def _stripped(lines: Sequence[re.Match[str]], paragraph: str, offset: int) -> Span:

@@ -13,9 +13,10 @@ __all__ = ["EXTRACTORS", "Extractor", "RuleExtractor"]
 
 
 class Extractor(Protocol):
-    """Proposes relations; whatever it proposes passes the same gate."""
+    """Proposes relations; whatever it proposes passes the same gate. notices: what it cannot use, for people."""
 
     version: str
+    notices: tuple[str, ...]
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
         """Candidates of one document, and those that were dropped at once."""

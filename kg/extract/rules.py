@@ -32,6 +32,10 @@ class RuleExtractor:
     def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> None:
         self._ontology = ontology
         self.compiled: Compiled = compile_frames(ontology, parse)
+        self.notices = tuple(
+            f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
+            for iri, phrase, reason in self.compiled.failed
+        )
         self._index = Index(self.compiled.frames)
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:

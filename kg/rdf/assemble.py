@@ -10,7 +10,7 @@ from kg.errors import OntologyError
 from kg.model import Entity, Statement, Value
 from kg.ontology import Ontology
 from kg.rdf.iris import amount_iri, ontology_graph_iri
-from kg.rdf.namespaces import RDF, RDFS, SCHEMA, SKOS
+from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
 from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term, text, typed
 
 
@@ -89,6 +89,8 @@ def _describe_entity(entity: Entity, node: Nodes) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, node[RDF + "type"], node[entity.type])
     yield ox.Quad(subject, node[RDFS + "label"], text(entity.label.text))
     yield ox.Quad(subject, node[SKOS + "prefLabel"], label(entity.label))
+    for old in entity.replaces:
+        yield ox.Quad(node[old], node[DCTERMS + "isReplacedBy"], subject)
     for alias in entity.aliases:
         yield ox.Quad(subject, node[SKOS + "altLabel"], label(alias))
 

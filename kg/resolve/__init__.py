@@ -41,8 +41,8 @@ def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) ->
     iris = _iris([(label, cls) for label, cls, _, _ in made], base)
     of = {place: iri for group, iri in zip(groups, iris, strict=True) for place in group}
     entities = [
-        Entity(iri, cls, label, aliases, mentions)
-        for iri, (label, cls, aliases, mentions) in zip(iris, made, strict=True)
+        Entity(iri, cls, label, aliases, mentions, _replaces(ordered, group, iri, set(iris), base))
+        for iri, group, (label, cls, aliases, mentions) in zip(iris, groups, made, strict=True)
     ]
     types = {e.iri: e.type for e in entities}
     labels = {e.iri: e.label.text for e in entities}
@@ -132,6 +132,14 @@ def _entity(
         for span, named in zip(entity.mentions, entity.named, strict=True)
     ]
     return label, cls, tuple(aliases), tuple(sorted(mentions, key=lambda m: (m.document, m.span)))
+
+
+def _replaces(
+    extractions: Sequence[Extraction], group: Sequence[Place], iri: str, taken: set[str], base: str
+) -> tuple[str, ...]:
+    """The IRIs that the names of single documents would have given, had they not been merged."""
+    alone = {f"{base}entity/{slug(extractions[d].entities[n].names[0].text)}" for d, n in group}
+    return tuple(sorted(alone - {iri} - taken))
 
 
 def _depth(cls: str, ontology: Ontology) -> int:

@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from kg.view.network import network
 from kg.view.page import page, write_page
-from kg.view.records import Citation, LiteralStatement
+from kg.view.records import Citation, LiteralStatement, Mention
 
-__all__ = ["Citation", "LiteralStatement", "network", "page", "write_page"]
+__all__ = ["Citation", "LiteralStatement", "Mention", "network", "page", "write_page"]

@@ -64,8 +64,8 @@ def network(
     document: the id of a document; only what it mentions and says is kept.
     limit: at most so many entities, those nearest to the focus and then those of highest degree.
 
-    Nodes are IRIs with the attributes iri, label, type (local name), aliases (list) and literals (list of
-    LiteralStatement). Edges have predicate (IRI), label, stance and evidence (list of Citation), and one edge
+    Nodes are IRIs with the attributes iri, label, type (local name), aliases (list), literals (list of
+    LiteralStatement) and, where no statement of the graph speaks of them, mentions (list of Mention). Edges have predicate (IRI), label, stance and evidence (list of Citation), and one edge
     stands for all evidence of one statement with one stance. Graph attributes: entities, facts, documents and
     left_out (counts), and focus and document as given. Raises UsageError for an unknown focus or document.
     """
@@ -92,6 +92,8 @@ def network(
         )
     for record, evidence in statements:
         _add(graph, reader, record, evidence)
+    for node, about in graph.nodes(data=True):
+        about["mentions"] = [] if spoken_of(graph, node) else reader.mentions(NamedNode(node), within)
     whole = within is None and focus is None
     graph.graph.update(
         entities=len(ranked),
@@ -102,6 +104,11 @@ def network(
         document=document,
     )
     return graph
+
+
+def spoken_of(graph: nx.MultiDiGraph[str], node: str) -> bool:
+    """Whether a statement of the graph, with whatever stance, speaks of the entity."""
+    return bool(graph.degree(node) or graph.nodes[node]["literals"])
 
 
 def _overview(quads: ox.Store) -> _Overview:

@@ -18,22 +18,23 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError, UsageError
 from kg.model import STANCES
 from kg.view.layout import positions
-from kg.view.network import Readable, network
+from kg.view.network import Readable, network, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import networkx as nx
 
-    from kg.view.records import Citation
+    from kg.view.records import Citation, Mention
 
 ASSETS = Path(__file__).parent / "assets"
 LIMIT = 300
-QUOTES = 20  # pieces of evidence that the page holds for one statement; it tells how many more there are
+QUOTES = 20  # sentences that the page holds for one statement or entity; it tells how many more there are
 
-# Paul Tol's bright scheme, https://sronpersonalpages.nl/~pault/; further types take further shapes.
+# Paul Tol's bright scheme, https://sronpersonalpages.nl/~pault/. The seven commonest types are dots; the others
+# take the colours again in other shapes, of which none is near to a dot or to the shape before it.
 COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB")
-SHAPES = ("dot", "square", "diamond", "triangle", "hexagon", "star", "triangleDown")
+SHAPES = ("triangle", "square", "star", "diamond", "triangleDown", "hexagon")
 
 OPTIONS = {
     "physics": {"enabled": False},
@@ -102,7 +103,7 @@ def page(graph: nx.MultiDiGraph[str], *, title: str) -> str:
         script=Markup(script),
         drawing=Markup(drawing),
         content={
-            "entities": {ids[node]: _entity(shown.nodes[node]) for node in sorted(shown)},
+            "entities": {ids[node]: _entity(shown.nodes[node], documents) for node in sorted(shown)},
             "statements": statements,
             "documents": documents,
             "types": legend,
@@ -198,32 +199,38 @@ def _statements(
 def _evidence(citations: Sequence[Citation], documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     for citation in citations[:QUOTES]:
-        about = {"id": citation.document, "title": citation.title, "source": citation.source, "date": citation.date}
-        documents.setdefault(citation.document, {key: value for key, value in about.items() if value})
-        item: dict[str, Any] = {
-            key: getattr(citation, key)
-            for key in ("quote", "before", "after", "document", "speaker", "time", "place")
-            if getattr(citation, key)
-        }
-        items.append(item | {"confidence": round(citation.confidence, 2)})
+        item = {key: getattr(citation, key) for key in ("speaker", "time", "place") if getattr(citation, key)}
+        items.append(_cited(citation, documents) | item | {"confidence": round(citation.confidence, 2)})
     return {"evidence": items, "more": max(len(citations) - QUOTES, 0)}
 
 
-def _entity(about: dict[str, Any]) -> dict[str, Any]:
-    return {key: about[key] for key in ("iri", "label", "type", "aliases")}
+def _cited(found: Citation | Mention, documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The words in their sentence; what is known of their document goes to `documents`."""
+    about = {"id": found.document, "title": found.title, "source": found.source, "date": found.date}
+    documents.setdefault(found.document, {key: value for key, value in about.items() if value})
+    return {key: getattr(found, key) for key in ("quote", "before", "after", "document") if getattr(found, key)}
+
+
+def _entity(about: dict[str, Any], documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    entity = {key: about[key] for key in ("iri", "label", "type", "aliases")}
+    mentions: list[Mention] = about.get("mentions", [])
+    if mentions:
+        entity["mentions"] = [_cited(mention, documents) for mention in mentions[:QUOTES]]
+        entity["more"] = max(len(mentions) - QUOTES, 0)
+    return entity
 
 
 def _legend(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
     counts = Counter(str(type_) for _, type_ in graph.nodes(data="type"))
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
     return [
-        {
-            "name": name,
-            "count": counts[name],
-            "colour": COLOURS[number % len(COLOURS)],
-            "shape": SHAPES[number // len(COLOURS) % len(SHAPES)],
-        }
-        for number, name in enumerate(sorted(counts))
+        {"name": name, "count": counts[name], "colour": COLOURS[number % len(COLOURS)], "shape": _shape(number)}
+        for number, name in enumerate(ordered)
     ]
+
+
+def _shape(number: int) -> str:
+    return "dot" if number < len(COLOURS) else SHAPES[(number - len(COLOURS)) % len(SHAPES)]
 
 
 def _stances(statements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -272,7 +279,7 @@ def _short(text: str, longest: int = 48) -> str:
 
 
 def _size(label: str) -> tuple[float, float]:
-    """About what a node takes up: a label of 13 px, broken at 120 px, below a dot."""
+    """About what a node takes up: a label of 13 px, broken at 120 px, below its dot or above."""
     lines = textwrap.wrap(label, 17) or [""]
     return 7.2 * max(map(len, lines)) + 8, 30.0 + 17 * len(lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ LABEL = NamedNode(RDFS + "label")
 IDENTIFIER = NamedNode(DCTERMS + "identifier")
 IN_DOCUMENT = NamedNode(KGV + "inDocument")
 REFERS_TO = NamedNode(KGV + "refersTo")
+BEGIN = NamedNode(KGV + "beginOffset")
+SENTENCE_TEXT = NamedNode(KGV + "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,25 @@ class Citation:
     def order(self) -> tuple[float, str, int, str]:
         """The surest evidence first, then by its place in the documents."""
         return (-self.confidence, self.document, self.begin, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an entity is named, or meant by a pronoun: the words inside their sentence, and the document."""
+
+    quote: str
+    before: str
+    after: str
+    begin: int
+    document: str
+    title: str | None
+    source: str | None
+    date: str | None
+    named: bool
+
+    def order(self) -> tuple[bool, str, int, str]:
+        """Names before pronouns, then by the place in the documents."""
+        return (not self.named, self.document, self.begin, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +102,7 @@ class Reader:
     quads: Store
     _labels: dict[NamedNode, str] = field(default_factory=dict)
     _documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
 
     def of_subject(self, subject: NamedNode) -> list[NamedNode]:
         """The records that speak about `subject`."""
@@ -92,6 +115,16 @@ class Reader:
     def in_document(self, document: NamedNode) -> list[NamedNode]:
         """What one document holds: its sentences, its mentions and its records."""
         return self._subjects(IN_DOCUMENT, document)
+
+    def mentions(self, entity: NamedNode, within: set[NamedNode] | None = None) -> list[Mention]:
+        """Where the entity is mentioned, once a sentence; `within` names the only nodes to look at."""
+        nodes = [node for node in self._subjects(REFERS_TO, entity) if within is None or node in within]
+        found: dict[tuple[str, str, str], Mention] = {}
+        for mention in sorted(map(self._mention, nodes), key=lambda mention: mention.order()):
+            sentence = mention.before + mention.quote + mention.after
+            where = "" if mention.before or mention.after else str(mention.begin)
+            found.setdefault((mention.document, sentence, where), mention)
+        return list(found.values())
 
     def one(self, subject: NamedNode, predicate: NamedNode) -> Term | None:
         """The first value of a property in any graph."""
@@ -138,14 +171,43 @@ class Reader:
             place=self._named(found.get(KGV + "place")),
         )
 
+    def _mention(self, node: NamedNode) -> Mention:
+        in_document = self.one(node, IN_DOCUMENT)
+        quote = _text(self.one(node, NamedNode(KGV + "quote"))) or ""
+        begin = int(_text(self.one(node, BEGIN)) or 0)
+        before, after = "", ""
+        if quote and isinstance(in_document, NamedNode):
+            sentences = self._sentences_of(in_document)
+            place = bisect_right(sentences, begin, key=lambda sentence: sentence[0]) - 1
+            if place >= 0:
+                start, text = sentences[place]
+                before, after = _split(text, quote, begin - start)
+        document = self._document(in_document)
+        return Mention(
+            quote=quote,
+            before=before,
+            after=after,
+            begin=begin,
+            document=document["id"],
+            title=document.get("title"),
+            source=document.get("source"),
+            date=document.get("date"),
+            named=_text(self.one(node, NamedNode(KGV + "named"))) != "false",
+        )
+
+    def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
+        """Where the sentences of a document begin, and their texts."""
+        if document not in self._sentences:
+            texts = {node: _text(self.one(node, SENTENCE_TEXT)) for node in self.in_document(document)}
+            self._sentences[document] = sorted(
+                (int(_text(self.one(node, BEGIN)) or 0), text) for node, text in texts.items() if text
+            )
+        return self._sentences[document]
+
     def _around(self, sentence: NamedNode, quote: str, begin: int) -> tuple[str, str]:
-        """The sentence before and after the quote; offsets count code points, as Python does."""
-        text = _text(self.one(sentence, NamedNode(KGV + "text"))) or ""
-        start = begin - int(_text(self.one(sentence, NamedNode(KGV + "beginOffset"))) or 0)
-        end = start + len(quote)
-        if start < 0 or text[start:end] != quote:
-            return "", ""
-        return text[:start], text[end:]
+        """The sentence before and after the quote."""
+        text = _text(self.one(sentence, SENTENCE_TEXT)) or ""
+        return _split(text, quote, begin - int(_text(self.one(sentence, BEGIN)) or 0))
 
     def _document(self, node: Term | None) -> dict[str, str]:
         if not isinstance(node, NamedNode):
@@ -170,6 +232,14 @@ class Reader:
 def words(name: str) -> str:
     """A local name in words: "foundedBy" is "founded by"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def _split(text: str, quote: str, start: int) -> tuple[str, str]:
+    """What stands before and after the quote; offsets count code points, as Python does."""
+    end = start + len(quote)
+    if start < 0 or text[start:end] != quote:
+        return "", ""
+    return text[:start], text[end:]
 
 
 def _text(term: Term | None) -> str | None:

@@ -188,14 +188,22 @@ def test_a_date_behind_by_is_no_agent(edges: Edges) -> None:
     assert "closed subj 2019" not in found
 
 
-def test_the_thing_given_in_a_passive_with_two_objects(edges: Edges) -> None:
-    found = edges("""
+def test_what_is_given_has_one_role_in_active_and_passive_clauses(edges: Edges) -> None:
+    active = edges("""
+    Quorex quorex NNP nsubj 1
+    awarded award VBD ROOT 1
+    Norvia norvia NNP dative 1
+    medals medal NNS dobj 1
+    """)
+    passive = edges("""
     Norvia norvia NNP nsubjpass 2
     was be VBD auxpass 2
     awarded award VBN ROOT 2
     medals medal NNS dobj 2
+    by by IN agent 2
+    Quorex quorex NNP pobj 4
     """)
-    assert {"awarded obj Norvia", "awarded obj medals"} - found, "they cannot both be the object"
+    assert active == passive
 
 
 def test_all_parts_of_a_long_sentence_are_joined(edges: Edges) -> None:
@@ -221,15 +229,6 @@ def test_all_parts_of_a_long_sentence_are_joined(edges: Edges) -> None:
         "2009",
     )
     assert found == {
-        "founded obj Norvia",
-        "founded subj Okafor",
-        "founded when 2009",
-        "designs subj Norvia",
-        "designs obj lamps",
-        "makes subj Norvia",
-        "makes obj lamps",
-        "makes obj stoves",
-    } or found == {
         "founded obj Norvia",
         "founded subj Okafor",
         "founded when 2009",

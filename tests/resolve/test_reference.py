@@ -79,16 +79,12 @@ def test_a_name_behind_the_pronoun_is_no_antecedent(begin: Begin) -> None:
 
 
 def test_a_resolved_reference_serves_the_next_one(begin: Begin) -> None:
-    scene = begin("Tarnwald grew. " + "The firm hired. " + "Rain fell. " * 3 + "It makes the Moth.")
-    norr = scene.name("Tarnwald", "Organization")
-    firm = scene.refer("The firm")
-    scene.relate(firm, "partnerOf", scene.refer("It", "pronoun"))
-    scene.relations.clear()
+    scene = begin("Tarnwald grew. The firm makes the Moth. Rain fell. Snow fell. It makes the Drift 5.")
+    name, firm, it = scene.name("Tarnwald", "Organization"), scene.refer("The firm"), scene.refer("It", "pronoun")
     scene.relate(firm, "produces", scene.name("Moth", "Product"))
-    scene.relate(scene.refer("It", "pronoun"), "produces", scene.mentions[-1])
-    found = scene.link()
-    (tarnwald,) = [e for e in found.entities if e.names[0].text == "Tarnwald"]
-    assert tarnwald.mentions == (norr.span, firm.span, scene.span("It"))
+    scene.relate(it, "produces", scene.name("Drift 5", "Product"))
+    (tarnwald,) = [e for e in scene.link().entities if e.names[0].text == "Tarnwald"]
+    assert tarnwald.mentions == (name.span, firm.span, it.span)
     assert tarnwald.named == (True, False, False)
 
 
@@ -106,11 +102,7 @@ def test_a_noun_that_the_text_used_for_a_name_leads_back_to_it(begin: Begin) -> 
     scene.name("Halm", "Organization", called=("brewery",))
     for nth in range(3):
         scene.name("Tarnwald", "Organization", nth)
-    scene.relate(scene.refer("The brewery", nth=1 - 1, head="brewery"), "locatedIn", scene.name("Norr", "Place"))
-    scene.relations.clear()
-    scene.mentions.pop(-2)
-    brewery = scene.refer("The brewery is"[:11], nth=1, head="brewery")
-    scene.relate(brewery, "locatedIn", scene.mentions[-2])
+    scene.relate(scene.refer("The brewery", nth=1), "locatedIn", scene.name("Norr", "Place"))
     assert scene.facts() == {("Halm", "locatedIn", "Norr")}
 
 
