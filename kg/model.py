@@ -41,7 +41,8 @@ class Span:
 class Document:
     """A text that is never changed after reading; every span points into it.
 
-    source: the path or address as the user gave it, with forward slashes; "-" for standard input.
+    source: where it comes from, for people: what its front matter says, else the path. path: the file as the user gave
+    it, with forward slashes; "-" for standard input.
     date: ISO 8601, as far as known: 2017, 2017-05 or 2017-05-10; None if unknown.
     speakers: names of those who speak in it, as its front matter gives them; may be empty.
     """
@@ -52,6 +53,7 @@ class Document:
     date: str | None = None
     title: str | None = None
     speakers: tuple[str, ...] = ()
+    path: str = ""
 
     @property
     def sha256(self) -> str:

@@ -109,9 +109,10 @@ class Ontology:
         known = self.classes.get(cls)
         return bool(allowed & (known.ancestors if known else {cls}))
 
-    def value_property(self, local: str) -> Property | None:
-        """The property of that local name that has string values, if there is one."""
-        return next((p for p in self.properties.values() if p.local == local and p.value_nouns), None)
+    def persons(self) -> frozenset[str]:
+        """The classes of persons: those that a recogniser's PERSON speaks for, and their subclasses."""
+        own = {iri for iri, c in self.classes.items() if "PERSON" in c.ner_labels}
+        return frozenset(iri for iri, c in self.classes.items() if c.ancestors & own)
 
 
 def shipped(name: str) -> Path:
@@ -211,11 +212,11 @@ class _Reader:
                 ancestors=frozenset(_closure(iri, parents)),
                 nouns=tuple(label.lower() for label in labels),
                 name_words=self._texts(iri, self.kgv.nameWord),
-                name_patterns=self._texts(iri, self.kgv.namePattern),
+                name_patterns=self._patterns(iri),
                 ner_labels=self._texts(iri, self.kgv.nerLabel),
                 by_name=not ways or KGV + "Name" in ways,
-                by_phrase=not ways or KGV + "Phrase" in ways,
-                by_noun=KGV + "Noun" in ways,
+                by_phrase=KGV + "Phrase" in ways,
+                by_noun=not ways or KGV + "Noun" in ways,
             )
 
     def properties(self) -> Iterator[Property]:
@@ -252,7 +253,12 @@ class _Reader:
 
     def _property_iris(self) -> set[str]:
         found = self._typed(
-            self.owl.ObjectProperty, self.owl.DatatypeProperty, self.rdf.Property, self.owl.SymmetricProperty
+            self.owl.ObjectProperty,
+            self.owl.DatatypeProperty,
+            self.owl.SymmetricProperty,
+            self.owl.TransitiveProperty,
+            self.owl.FunctionalProperty,
+            self.rdf.Property,
         )
         return found - self._typed(self.owl.AnnotationProperty)
 
@@ -283,7 +289,6 @@ class _Reader:
 
     def _expand(self, nodes: Iterable[Node]) -> set[str]:
         from rdflib import BNode
-        from rdflib.collection import Collection
 
         found: set[str] = set()
         for node in nodes:
@@ -291,14 +296,34 @@ class _Reader:
                 found.add(str(node))
             elif isinstance(node, BNode):
                 for union in self.graph.objects(node, self.owl.unionOf):
-                    found |= {str(member) for member in Collection(self.graph, union) if _is_iri(member)}
+                    found |= self._members(union)
         return found
+
+    def _members(self, union: Node) -> set[str]:
+        from rdflib.collection import Collection
+
+        try:
+            return {str(member) for member in Collection(self.graph, union) if _is_iri(member)}
+        except ValueError as error:
+            raise OntologyError(f"a list of classes is broken: {error}", hint="correct the owl:unionOf") from None
 
     def _labels(self, iri: str) -> tuple[str, ...]:
         found: list[str] = []
         for predicate in (self.skos.prefLabel, self.rdfs.label, self.skos.altLabel):
             found += self._texts(iri, predicate)
-        return tuple(dict.fromkeys(found)) or (_words(local_name(iri)),)
+        spoken = (label if " " in label else _words(label) for label in found)
+        return tuple(dict.fromkeys(spoken)) or (_words(local_name(iri)),)
+
+    def _patterns(self, iri: str) -> tuple[str, ...]:
+        found = self._texts(iri, self.kgv.namePattern)
+        for pattern in found:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise OntologyError(
+                    f"the name pattern {pattern!r} is no regular expression: {error}", where=iri, hint="correct it"
+                ) from None
+        return found
 
     def _definition(self, iri: str) -> str:
         found = self._texts(iri, self.skos.definition) or self._texts(iri, self.rdfs.comment)
@@ -326,8 +351,9 @@ def _is_iri(node: object) -> bool:
 
 
 def _words(name: str) -> str:
-    """camelCase and snake_case as words in lower case."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-]+", " ", name).lower().strip() or name
+    """camelCase and snake_case as words in lower case; other words as they are."""
+    parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", name).strip()
+    return parts.lower() if " " in parts else name
 
 
 def _closure(iri: str, parents: dict[str, set[str]]) -> set[str]:

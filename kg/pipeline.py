@@ -124,7 +124,7 @@ def _gone(
     unreadable = {p.where for p in problems} | {p.where.rpartition(":")[0] for p in problems}
     found = []
     for name, kept in before.items():
-        source = kept.extraction.document.source
+        source = kept.extraction.document.path
         if name not in present and source not in unreadable and any(_covers(s, source) for s in sources):
             found.append(name)
     return found
@@ -253,6 +253,7 @@ def _write_files(
         "documents": {
             e.document.id: {
                 "source": e.document.source,
+                "path": e.document.path,
                 "sentences": len(e.sentences),
                 "statements": len(e.statements),
                 "silent": silent_sentences(e),

@@ -14,7 +14,7 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(
 @given(SPANS, SPANS)
 def test_a_span_in_another_shares_all_its_characters(one: Span, other: Span) -> None:
     inner, outer = set(range(one.begin, one.end)), set(range(other.begin, other.end))
-    if inner:
+    if inner and outer:
         assert (one in other) == (inner <= outer)
         assert one.overlaps(other) == bool(inner & outer)
     assert one.overlaps(other) == other.overlaps(one)
@@ -43,7 +43,7 @@ def test_values_cannot_be_changed() -> None:
 
 def test_the_digest_is_that_of_the_text_alone() -> None:
     one, other = Document("a", "Öl 😀", "a.txt"), Document("b", "Öl 😀", "b.txt", date="2017", title="T")
-    assert one.sha256 == other.sha256 == "4f8f7f4d5cb5d2b3c7b7d8a0a4d6f5c9" or len(one.sha256) == 64
+    assert one.sha256 == other.sha256 == "6920815569560b5504e9ad61b5d16ea7f55fd227f2242220eccfafacfdfa3c83"
     assert one.sha256 != Document("a", "Öl 😀 ", "a.txt").sha256
 
 

@@ -26,8 +26,8 @@ TURTLE = """
 :Zoo a owl:Class ; kgv:mentionedAs kgv:Phrase, kgv:Noun .
 :livesIn a owl:ObjectProperty ; rdfs:domain [ a owl:Class ; owl:unionOf ( :Bird :Animal ) ] ; rdfs:range :Zoo ;
     rdfs:label "lives in"@en, "lebt in"@de ; skos:prefLabel "dwells in"@en ; skos:altLabel "home"@en-GB ;
-    rdfs:comment "Where it
-        lives." ; kgv:phrase "?s lives in ?o"@en, "?s lebt in ?o"@de ; owl:inverseOf :houses .
+    rdfs:comment '''Where it
+        lives.''' ; kgv:phrase "?s lives in ?o"@en, "?s lebt in ?o"@de ; owl:inverseOf :houses .
 :houses a owl:ObjectProperty ; schema:domainIncludes :Zoo ; schema:rangeIncludes :Bird, :Animal .
 :nestsIn a owl:ObjectProperty ; rdfs:subPropertyOf :livesIn ; rdfs:domain owl:Thing .
 :broodsIn a rdf:Property ; rdfs:subPropertyOf :nestsIn .
@@ -56,7 +56,9 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
 
 @pytest.mark.parametrize("name", SYNTAXES)
 def test_every_syntax_gives_the_same(tmp_path: Path, zoo: Ontology, name: str) -> None:
-    Graph().parse(data=TURTLE, format="turtle").serialize(tmp_path / name, format=SYNTAXES[name])
+    Graph().parse(data=TURTLE, format="turtle").serialize(
+        tmp_path / name, format=SYNTAXES[name], encoding="utf-8"
+    )
     found = load([tmp_path / name])
     assert found.classes == zoo.classes
     assert found.properties == zoo.properties
@@ -192,8 +194,9 @@ def test_the_digest_changes_with_a_phrase(tmp_path: Path, zoo: Ontology) -> None
 
 
 def test_the_digest_stays_when_the_file_is_only_written_otherwise(tmp_path: Path, zoo: Ontology) -> None:
-    head, *statements = TURTLE.split("\n\n")
-    turned = head + "\n" + "\n\n".join(reversed("".join(statements).split(" .\n"))) + " .\n# a remark\n"
+    head, body = TURTLE.split("\n\n")
+    statements = body.removesuffix(" .\n").split(" .\n")
+    turned = head + "\n" + " .\n\n".join(reversed(statements)) + " .\n# a remark\n"
     again = load([written(tmp_path, turned)])
     assert (again.digest, again.ntriples) == (zoo.digest, zoo.ntriples)
 
@@ -232,7 +235,7 @@ def test_an_unknown_suffix(tmp_path: Path, name: str) -> None:
     ("name", "text", "line"),
     [
         ("bad.ttl", "@prefix : <urn:x> .\n:a :b :c .\n:a :b\n:c :d .\n", 4),
-        ("bad.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<a>\n</rdf:RDF>\n', 2),
+        ("bad.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<a b></a>\n</rdf:RDF>\n', 2),
         ("bad.jsonld", '{\n "@id": ,\n}', 2),
         ("bad.nt", "<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> c .\n", 2),
     ],

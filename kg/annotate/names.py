@@ -33,7 +33,7 @@ _UNITS = frozenset("people employees staff workers euros dollars percent % years
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What an ontology tells about names, compiled once."""
+    """What an ontology tells about names, compiled once. holders: classes of those who hold posts."""
 
     noun_classes: dict[str, tuple[str, ...]]
     name_word_classes: dict[str, tuple[str, ...]]
@@ -41,6 +41,7 @@ class Cues:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     value_nouns: frozenset[str]
     value_words: frozenset[str]
+    holders: tuple[str, ...]
 
 
 def cues(ontology: Ontology) -> Cues:
@@ -62,6 +63,7 @@ def cues(ontology: Ontology) -> Cues:
         patterns=tuple(patterns),
         value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
         value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
+        holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
     )
 
 
@@ -249,7 +251,7 @@ def _is_number_of_name(parse: Parse, i: int, taken: list[bool]) -> bool:
 def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple[int, int]]) -> bool:
     """Whether the word at `i` joins two halves of one name."""
     word = parse.words[i].lower()
-    if word in _LINKS:
+    if word in _LINKS or (parse.words[i] in known.name_word_classes and parse.words[i].islower()):
         return True
     before = parse.words[i - 1]
     if word in _TITLE_LINKS:
@@ -340,6 +342,9 @@ def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[s
         and not any(a < last and first < b and label in _PLACE_LABELS for a, b, label in parse.names)
     ):
         vote(last, 3)  # "the X bench"; but "the Lisbon firm"
+    if first and _is_post_noun(words[first - 1], known):
+        for cls in known.holders:
+            votes[cls] += 3 / len(known.holders)
     if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
         for cls in known.label_classes.get("GPE", ()):
             votes[cls] += 1.5

@@ -72,6 +72,8 @@ def _counts(text: str, numbers: list[Number]) -> Iterator[tuple[Span, Value | No
     for number in numbers:
         if number.value == number.value.to_integral_value() and _is_count(text, number):
             yield number.span, Value(plain(number.value), "integer"), _noun(text, number.span)
+        elif number.value != number.value.to_integral_value() and _is_measure(text, number):
+            yield number.span, Value(plain(number.value), "decimal"), _noun(text, number.span)
 
 
 def _is_count(text: str, number: Number) -> bool:
@@ -88,6 +90,15 @@ def _is_count(text: str, number: Number) -> bool:
     elif not _counts_in_digits(text, number, before, following.lower()):
         return False
     return not in_range(text, number.span)
+
+
+def _is_measure(text: str, number: Number) -> bool:
+    """Whether a number with a fraction measures something: it is no version, section, share or range."""
+    begin, end = number.span.begin, number.span.end
+    before = text[max(0, begin - 24) : begin]
+    glued = _GLUED_AFTER.match(text, end) or _NO_COUNT_AFTER.match(text, end) or before[-1:].isalnum()
+    coded = _CODE_BEFORE.search(before) or _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(text, end)
+    return not (number.words or glued or coded or in_range(text, number.span) or _in_name(number, before))
 
 
 def _counts_in_digits(text: str, number: Number, before: str, following: str) -> bool:

@@ -8,6 +8,7 @@ from kg.extract.graph import Graph
 from kg.model import Mention, MentionKind, Span
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
+_HEADS = frozenset(("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ"))
 _PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
 _LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
 _DETERMINERS = frozenset("the this that these those its their our his her my your".split())
@@ -28,10 +29,15 @@ _EMPTY_ADJECTIVES = frozenset(
 
 
 class Arguments:
-    """Mentions of one parse by token, and those made on demand for tokens that no annotator marked."""
+    """Mentions of one parse by token, and those made on demand for tokens that no annotator marked.
 
-    def __init__(self, text: str, graph: Graph, mentions: Sequence[Mention]) -> None:
-        self._text, self._graph = text, graph
+    nouns: nouns of the ontology's classes, which are never fillers.
+    """
+
+    def __init__(
+        self, text: str, graph: Graph, mentions: Sequence[Mention], nouns: frozenset[str] = frozenset()
+    ) -> None:
+        self._text, self._graph, self._nouns = text, graph, nouns
         self._at: dict[int, Mention] = {}
         begins = {span.begin: i for i, span in enumerate(graph.parse.spans)}
         for mention in mentions:
@@ -71,7 +77,10 @@ class Arguments:
             word = p.words[token].lower()
             plural = word in ("we", "us", "our", "ours", "they", "them", "their", "these", "those")
             return Mention(span, span.of(self._text), "pronoun", head=word, plural=plural, annotator="grammar")
-        if p.tags[token] not in ("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ") or p.lemmas[token] in _EMPTY:
+        if (
+            p.tags[token] not in ("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ")
+            or p.lemmas[token] in _EMPTY - self._nouns
+        ):
             return None
         first, last = noun_phrase(self._graph, token) if p.tags[token][0] in "NJ" else verb_phrase(self._graph, token)
         covered = self._at.get(token)

@@ -24,7 +24,7 @@ _SLOT = re.compile(r"(\?\w+)(?::(\w+))?|\*\*?")
 _IGNORED_DEPS = frozenset("aux auxpass det punct case poss prt prep agent cc mark predet expl dative".split())
 _CONTENT = frozenset("NVJR")
 _WILDCARDS = {"*": "Bolt", "**": "acted"}
-_ANYTHING = frozenset(("It", *_WILDCARDS.values()))
+_PREPOSITIONS = frozenset("of in by at to for from with on as".split())
 _LITERALS = {"date": "2007", "amount": "5 dollars", "integer": "420", "decimal": "4.5"}
 
 
@@ -90,32 +90,35 @@ def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
     """The property's own phrases, wordings made of its labels, and the inverse property's phrases turned round."""
     yield from prop.phrases
     for label in prop.labels:
-        if _reads_as_verb(label):
-            yield f"?s {label} ?o"
-            yield f"?s is {label} ?o"
-        else:
-            yield f"?s's {label} is ?o"
-            if not prop.datatype:
-                yield f"?o is the {label} of ?s"
-                yield f"?s's {label} ?o"
+        yield from _of_label(label, named=not prop.datatype)
     inverse = ontology.properties.get(prop.inverse or "")
     for phrase in inverse.phrases if inverse else ():
         yield re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, phrase)
 
 
-def _reads_as_verb(label: str) -> bool:
-    """ "employs", "is part of", "located in", "has brand": wordings that stand between subject and object."""
-    first, last = label.split(maxsplit=1)[0], label.rsplit(maxsplit=1)[-1]
-    return (
-        last.endswith("ed")
-        or last in ("of", "in", "by", "at", "to", "for", "from", "with", "on", "as")
-        or first.endswith("s")
-        or first in ("is", "has", "was")
-    )
+def _of_label(label: str, *, named: bool) -> Iterator[str]:
+    """Wordings that a label may stand for: "located in" and "employs" between the two, "founder" as somebody's.
+
+    named: whether the object is a thing with a name.
+    """
+    words = label.split()
+    verb = words[0] in ("is", "was", "are", "has", "had") or (words[0].endswith("s") and not words[0].endswith("ss"))
+    participle = words[0].endswith(("ed", "en")) or words[-1] in _PREPOSITIONS
+    if verb:
+        yield f"?s {label} ?o"
+    if participle and not verb:
+        yield f"?s is {label} ?o"
+        if words[-1] != "by":
+            yield f"?s {label} ?o"
+    if len(words) == 1 or not (verb or participle):
+        yield f"?s's {label} is ?o"
+        if named:
+            yield f"?o is the {label} of ?s"
+            yield f"?s's {label} ?o"
 
 
 def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[int, str]]:
-    """A sentence with example words for the slots, and the character offset at which each slot's word ends."""
+    """A sentence with example words for slots and stand-ins, and the character offset at which each of them ends."""
     text, at, slots = "", 0, {}
     for match in _SLOT.finditer(phrase):
         text += phrase[at : match.start()]
@@ -127,8 +130,7 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
         else:
             word = _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
         text += word
-        if name[0] == "?":
-            slots[len(text)] = name
+        slots[len(text)] = name
         at = match.end()
     text += phrase[at:]
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), slots
@@ -156,30 +158,38 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, onto
     """The frame of a parsed phrase, or the reason why there is none."""
     ends = {span.end: i for i, span in enumerate(tree.spans)}
     places = {ends[end]: slot for end, slot in slots.items() if end in ends}
-    if sorted(places.values()).count(SUBJECT) != 1 or list(places.values()).count(OBJECT) != 1:
+    filled = sorted(places.values())
+    if filled.count(SUBJECT) != 1 or filled.count(OBJECT) != 1:
         return "it needs ?s and ?o once each"
     dates = frozenset(i for i, slot in places.items() if slot == OBJECT and prop.datatype == "date")
     graph = propositions(tree, dates)
+    edges = _connected(graph, places)
+    if isinstance(edges, str):
+        return edges
     subject = next(i for i, slot in places.items() if slot == SUBJECT)
-    obj = next(i for i, slot in places.items() if slot == OBJECT)
-    words = _content(graph, places)
-    path = _path(graph, {subject}, obj, direct=not words) or _path(graph, {subject}, obj)
-    if path is None:
-        return "subject and object are not connected in its parse"
-    if len(phrase.split()) > 2 and any(
-        role in ("mod", "^mod") and subject in (start, end) for start, role, end in path
-    ):
+    beside = [n for a, role, b in edges if role in ("mod", "^mod") and subject in (a, b) for n in (a, b) if n != subject]
+    if len(phrase.split()) > 2 and any(n not in places for n in beside):
         return "its verb is read as a noun; another tense may help"
-    edges = list(path)
-    nodes = {subject, obj} | {n for edge in edges for n in (edge[0], edge[2])}
-    wanted = [i for i in words if i not in nodes] + [i for i in places if i not in nodes]
-    for extra in wanted:
-        joined = _path(graph, nodes, extra)
-        if joined is None:
-            return f"the word {tree.words[extra]!r} is not connected in its parse"
-        edges += [edge for edge in joined if edge not in edges]
-        nodes |= {n for edge in joined for n in (edge[0], edge[2])}
-    return _rooted(prop, phrase, graph, edges, nodes, places, ontology)
+    fill, steps = _rooted(graph, edges, places)
+    domain, range_ = _sides(prop, phrase, ontology)
+    return Frame(prop.iri, phrase, fill, steps, domain, range_, phrase.index(SUBJECT) < phrase.index(OBJECT))
+
+
+def _connected(graph: Graph, places: dict[int, str]) -> list[tuple[int, str, int]] | str:
+    """Edges that join subject, object, further slots and all words of content; or what cannot be joined."""
+    subject, obj = (next(i for i, slot in places.items() if slot == wanted) for wanted in (SUBJECT, OBJECT))
+    words = _content(graph, places)
+    edges = _path(graph, {subject}, obj, direct=not words) or _path(graph, {subject}, obj)
+    if edges is None:
+        return "subject and object are not connected in its parse"
+    for word in [*words, *(i for i, slot in places.items() if slot not in _WILDCARDS)]:
+        nodes = {subject, obj} | {n for edge in edges for n in (edge[0], edge[2])}
+        if word not in nodes:
+            joined = _path(graph, nodes, word)
+            if joined is None:
+                return f"the word {graph.parse.words[word]!r} is not connected in its parse"
+            edges += [edge for edge in joined if edge not in edges]
+    return edges
 
 
 def _content(graph: Graph, places: dict[int, str]) -> list[int]:
@@ -191,7 +201,7 @@ def _content(graph: Graph, places: dict[int, str]) -> list[int]:
         if i not in places
         and p.deps[i] not in _IGNORED_DEPS
         and p.tags[i][0] in _CONTENT
-        and word not in _ANYTHING | {"dollars", "'s"}
+        and word not in ("dollars", "'s")
         and not (graph.keys[i] in COPULAS and (graph.get(i, "attr") or graph.get(i, "adv")))
         and p.tags[i] not in ("PRP", "PRP$")
     ]
@@ -221,27 +231,19 @@ def _path(graph: Graph, starts: set[int], goal: int, direct: bool = True) -> lis
     return path[::-1]
 
 
-def _rooted(
-    prop: Property,
-    phrase: str,
-    graph: Graph,
-    edges: list[tuple[int, str, int]],
-    nodes: set[int],
-    places: dict[int, str],
-    ontology: Ontology,
-) -> Frame:
-    """Steps from the anchor (a verb, else a noun, else the subject) to every other node."""
-    words = [n for n in sorted(nodes) if n not in places and graph.parse.words[n] not in _ANYTHING]
+def _rooted(graph: Graph, edges: list[tuple[int, str, int]], places: dict[int, str]) -> tuple[str, tuple[Step, ...]]:
+    """What fills the anchor (a verb, else a noun, else the subject), and steps from it to every other node."""
+    nodes = sorted({n for edge in edges for n in (edge[0], edge[2])})
+    words = [n for n in nodes if n not in places]
     anchor = next((n for n in words if graph.is_verb(n) and graph.keys[n] not in COPULAS), None)
     if anchor is None:
-        anchor = next(
-            (n for n in words if not graph.is_verb(n)),
-            next(iter(words), min(n for n in nodes if places.get(n) == SUBJECT)),
-        )
+        nouns = [n for n in words if not graph.is_verb(n)]
+        anchor = (nouns + words + [n for n in nodes if places.get(n) == SUBJECT])[0]
     both: dict[int, list[tuple[str, int]]] = {n: [] for n in nodes}
     for start, role, end in edges:
         both[start].append((role, end))
         both[end].append((role[1:] if role.startswith("^") else "^" + role, start))
+    fills = {n: "*" if slot in _WILDCARDS else slot for n, slot in places.items()}
     order, steps = {anchor: 0}, []
     queue = deque([anchor])
     while queue:
@@ -249,17 +251,10 @@ def _rooted(
         for role, other in both[node]:
             if other not in order:
                 order[other] = len(order)
-                fill = places.get(other) or ("*" if graph.parse.words[other] in _ANYTHING else graph.keys[other])
+                fill = fills.get(other, graph.keys[other])
                 steps.append(Step(order[node], "is" if role == "^is" else role, order[other], fill))
                 queue.append(other)
-    return Frame(
-        prop.iri,
-        phrase,
-        places.get(anchor) or graph.keys[anchor],
-        tuple(steps),
-        *_sides(prop, phrase, ontology),
-        phrase.index(SUBJECT) < phrase.index(OBJECT),
-    )
+    return fills.get(anchor, graph.keys[anchor]), tuple(steps)
 
 
 def _sides(prop: Property, phrase: str, ontology: Ontology) -> tuple[frozenset[str], frozenset[str]]:

@@ -18,6 +18,7 @@ from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
+_ACCEPTED = {"decimal": ("decimal", "integer")}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
 
 
@@ -31,6 +32,7 @@ class RuleExtractor:
 
     def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> None:
         self._ontology = ontology
+        self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self.compiled: Compiled = compile_frames(ontology, parse)
         self.notices = tuple(
             f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
@@ -64,7 +66,7 @@ class RuleExtractor:
             else frozenset()
         )
         graph = propositions(parse, dates)
-        arguments = Arguments(text, graph, mentions)
+        arguments = Arguments(text, graph, mentions, self._nouns)
         quoted = quotations(graph, arguments)
         for match in self._index.matches(graph):
             made = self._relation(text, graph, arguments, match)
@@ -114,7 +116,7 @@ class RuleExtractor:
         if mention is None or mention.value is None:
             return None
         kind = mention.value.datatype
-        fits = kind in _DATES if prop.datatype == "date" else kind == prop.datatype
+        fits = kind in _DATES if prop.datatype == "date" else kind in _ACCEPTED.get(prop.datatype, (prop.datatype,))
         if prop.datatype == "string":
             fits = mention.annotator == "post" and bool(prop.value_nouns)
         return mention if fits else None

@@ -175,6 +175,8 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
             return _by_verb(graph, governor, dep, infinitive, depth)
         if p.tags[governor][:1] in "NJ":
             finite = any(p.words[i].lower() == "that" for i in graph.children(verb, "mark"))
+            if key in _REPORT_NOUNS | _PLAN_NOUNS and graph.keys[p.heads[governor]] in _DENYING:
+                return "denied", graph.keys[p.heads[governor]]
             if key in _REPORT_NOUNS and (dep != "acl" or finite or infinitive):
                 return "reported", key
             if key in _PLAN_NOUNS and (dep != "acl" or infinitive):

@@ -69,6 +69,7 @@ def finish(draft: Draft, *, where: str, stem: str) -> Iterator[Document | Proble
         date=date,
         title=_line(about.get("title")),
         speakers=speakers,
+        path=where,
     )
 
 

@@ -64,7 +64,7 @@ def cluster_names(
         clusters.join(i, first.setdefault(key, i))
     firsts = sorted(first.values())
     equal = [[m for m, key in zip(names, keys, strict=True) if key == keys[i]] for i in firsts]
-    persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
+    persons = ontology.persons()
     people = frozenset(i for i, cls in zip(firsts, typed(equal), strict=True) if cls in persons)
     suffixes = frozenset(w.casefold().rstrip(".") for c in ontology.classes.values() for w in c.name_words)
     for i in range(1, len(names)):

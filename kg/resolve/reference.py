@@ -46,10 +46,13 @@ class References:
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
         self._called = [frozenset(noun for m in cluster for noun in m.called) for cluster in clusters]
         self._of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
-        self._persons = {c.iri for c in ontology.classes.values() if "PERSON" in c.ner_labels}
-        self._collectives = frozenset(
-            iri for p in ontology.properties.values() if p.domain and p.domain <= self._persons for iri in p.range
-        ) - frozenset(self._persons)
+        self._persons = ontology.persons()
+        self._collectives = (
+            frozenset(
+                iri for p in ontology.properties.values() if p.domain and p.domain <= self._persons for iri in p.range
+            )
+            - self._persons
+        )
         self._nouns: dict[str, set[str]] = defaultdict(set)
         for cls in ontology.classes.values():
             for noun in cls.nouns:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 SEED = 7
 EDGE = 150.0  # length of an edge in pixels: room for its label between those of its two entities
 HUB = 0.15  # how much longer an edge is for each root of a further edge at its ends, so that hubs spread
-ROOM = 1.7  # area of a component over that of the labels in it
+ROOM = 1.2  # area of a component over that of the labels in it
 FAR = 0.8  # below 1 draws far branches in, so that a few long ones do not make everything else small
 GAP = 14.0  # pixels kept free between two labels
-ASPECT = 1.4  # width over height of the whole, as that of the drawing on a common screen
+ASPECT = 1.5  # width over height of the whole, as that of the drawing on a common screen
 CELL = 24.0  # pixels of the raster on which components are fitted together
-MARGIN = 16.0  # pixels kept free around each component
+MARGIN = 8.0  # pixels kept free around each component
 
 
 def positions(

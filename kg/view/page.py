@@ -128,7 +128,8 @@ def _largest(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 def _fill(net: Any, graph: nx.MultiDiGraph[str], ids: dict[str, str], legend: dict[str, dict[str, Any]]) -> None:
     """Nodes and edges as vis-network wants them. `add_edge` is left aside: it walks all edges for each."""
     labels = {node: _short(about["label"]) for node, about in graph.nodes(data=True)}
-    places = positions(graph, {node: _size(label) for node, label in labels.items()})
+    silent = [node for node in graph if not spoken_of(graph, node)]
+    places = positions(graph, {node: _size(label) for node, label in labels.items()}, below=silent)
     for node in sorted(graph):
         look = legend[graph.nodes[node]["type"]]
         x, y = places[node]

@@ -95,7 +95,6 @@ def test_count(text: str, surface: str, lexical: str, head: str) -> None:
         "the first",
         "the 5th",
         "one of them",
-        "2.5 metres",
         "between 10 and 12 people",
         "10 to 12 people",
         "10-12 people",
@@ -115,6 +114,12 @@ def test_count(text: str, surface: str, lexical: str, head: str) -> None:
 )
 def test_no_count(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(("text", "lexical"), [("2.5 metres", "2.5"), ("a span of 312.75 km", "312.75")])
+def test_a_fraction_is_a_decimal(text: str, lexical: str) -> None:
+    found = [m.value for m in find_values(text, None)]
+    assert [(v.lexical, v.datatype) for v in found if v] == [(lexical, "decimal")]
 
 
 def test_all_kinds_in_order() -> None:

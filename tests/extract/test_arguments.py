@@ -33,11 +33,13 @@ shine shine VBP ROOT 11
 """
 
 
-def mention(graph: Graph, word: str, kind: MentionKind = "name", annotator: str = "names") -> Mention:
+def mention(
+    graph: Graph, word: str, kind: MentionKind = "name", annotator: str = "names", called: tuple[str, ...] = ()
+) -> Mention:
     text = " ".join(graph.parse.words)
     at = text.index(word)
     value = Value(word, "amount" if "euros" in word else "string") if kind == "value" else None
-    return Mention(Span(at, at + len(word)), word, kind, annotator=annotator, value=value)
+    return Mention(Span(at, at + len(word)), word, kind, annotator=annotator, value=value, called=called)
 
 
 def arguments(graph: Graph, *mentions: Mention) -> Arguments:
@@ -102,17 +104,19 @@ def test_a_noun_is_not_named_by_the_complement_of_a_copula(graph: Graphs) -> Non
     assert arguments(made, mention(made, "Tarn")).named(1) is None
 
 
-def test_a_noun_is_named_by_the_name_right_before_it(graph: Graphs) -> None:
+def test_a_noun_is_named_by_the_name_right_before_it_that_it_describes(graph: Graphs) -> None:
     made = graph("""
     the the DT det 2
     Tarn tarn NNP compound 2
     kettle kettle NN ROOT 2
     """)
-    assert arguments(made, mention(made, "Tarn")).named(2) is not None
+    assert arguments(made, mention(made, "Tarn", called=("kettle",))).named(2) is not None
+    assert arguments(made, mention(made, "Tarn")).named(2) is None
 
 
 @pytest.mark.parametrize(
-    ("word", "tag", "plural"), [("it", "PRP", False), ("we", "PRP", True), ("their", "PRP$", True), ("who", "WP", False)]
+    ("word", "tag", "plural"),
+    [("it", "PRP", False), ("we", "PRP", True), ("their", "PRP$", True), ("who", "WP", False)],
 )
 def test_pronouns(graph: Graphs, word: str, tag: str, plural: bool) -> None:
     made = graph(f"{word} {word} {tag} ROOT 0")

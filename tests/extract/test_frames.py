@@ -118,7 +118,9 @@ class TestWithTheModel:
         ):
             assert ("presses", "Hollin", "Amberley") in read_as(compiled, annotator.phrases([text])[0]), text
 
-    @pytest.mark.parametrize("phrase", ["?s presses cider", "?o is pressed", "?s and ?s press ?o", "?s and ?o press ?o"])
+    @pytest.mark.parametrize(
+        "phrase", ["?s presses cider", "?o is pressed", "?s and ?s press ?o", "?s and ?o press ?o"]
+    )
     def test_a_phrase_needs_both_slots_once(
         self, orchard: Callable[[str], Ontology], annotator: Annotator, phrase: str
     ) -> None:

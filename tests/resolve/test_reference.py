@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     Begin = Callable[..., Scene]
 
+C = "https://w3id.org/evident-kg/company#"
 INTERVIEW = """Mara Teal met Ivo Brandt, founder of Oslo Kettle Group.
 Why kettles? Will you make lamps?
 We make the Moth. I founded the firm in Norr.
@@ -217,3 +219,28 @@ def test_you_outside_a_question_is_nobody(begin: Begin) -> None:
     scene.name("Orla Quist", "Person")
     scene.relate(scene.refer("You", "pronoun"), "worksFor", scene.name("Tarnwald", "Organization"))
     assert not scene.facts()
+
+
+def test_a_pronoun_with_two_slots_is_the_thing_that_fits_both(begin: Begin) -> None:
+    scene = begin("Tarnwald showed the Moth. Tarnwald and Pelikan Oy grew. It costs 9 euros and won the Blue Prize.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Moth", "Product")
+    scene.name("Tarnwald", "Organization", nth=1)
+    scene.name("Pelikan Oy", "Organization")
+    it = scene.refer("It", "pronoun")
+    scene.relate(it, "price", scene.value("9 euros", "9 EUR", "amount"))
+    scene.relate(it, "receivedAward", scene.name("Blue Prize", "Award"))
+    assert scene.facts() == {("Moth", "price", "9 EUR"), ("Moth", "receivedAward", "Blue Prize")}
+
+
+def test_a_pronoun_takes_the_nearer_thing_only_where_it_fits_all_its_slots(begin: Begin) -> None:
+    scene = begin("Tarnwald showed the Moth. Then Tarnwald grew. It costs 9 euros and it has a soft light.")
+    scene.name("Tarnwald", "Organization")
+    scene.name("Moth", "Product")
+    scene.name("Tarnwald", "Organization", nth=1)
+    it = scene.refer("It", "pronoun")
+    costs = scene.relate(it, "price", scene.value("9 euros", "9 EUR", "amount"))
+    light = scene.relate(it, "hasFeature", scene.refer("soft light", "phrase"))
+    either = frozenset({*light.domain, f"{C}Organization"})
+    scene.relations[:] = [costs, replace(light, domain=either)]
+    assert scene.facts() == {("Moth", "price", "9 EUR"), ("Moth", "hasFeature", "soft light")}

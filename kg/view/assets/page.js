@@ -12,12 +12,15 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const FACE = "system-ui, sans-serif";
-  const WRAP = 120; // a label of an entity is broken at so many pixels
+  const DOT = 7; // radius of an entity in pixels of the screen, as all sizes are
+  const LARGER = { star: 1.4, diamond: 1.2, triangle: 1.1, triangleDown: 1.1 }; // for shapes that fill less
+  const WRAP = 110; // a label of an entity is broken at so many pixels
 
   // What is chosen now; paint() and the panel follow from it.
   const state = {
     types: new Set(types.map((type) => type.name)),
     stances: new Set(["asserted"]),
+    silent: false, // whether entities are drawn that no shown statement speaks of
     entity: null,
     statement: null,
     hovered: null,
@@ -30,7 +33,7 @@
       if (key === "click") made.addEventListener("click", value);
       else if (value !== null && value !== false) made.setAttribute(key, value);
     }
-    made.append(...children.filter((child) => child !== null && child !== ""));
+    made.append(...children.filter((child) => child !== null && child !== "" && child !== false));
     return made;
   }
 
@@ -57,7 +60,8 @@
 
   // Entities and statements in the light: the chosen ones with their neighbours, or all.
   function spotlight() {
-    const focus = state.statement ? null : state.entity || state.hovered;
+    const chosen = state.entity || state.hovered;
+    const focus = state.statement || !chosen || !visible(chosen) ? null : chosen;
     if (!focus && !state.statement) return null;
     const lit = { entities: new Set(), statements: new Set() };
     if (focus) lit.entities.add(focus);
@@ -73,11 +77,23 @@
     return lit;
   }
 
-  const visible = (id) => state.types.has(entities[id].type);
+  // Entities that a statement speaks of: one that is shown, or any.
+  const told = (shown) => new Set(statements.filter(shown).flatMap(({ s, o }) => (o ? [s, o] : [s])));
+  const toldAtAll = told(() => true);
+  let toldNow = new Set();
+  function count() {
+    toldNow = told(({ id, stance }) => state.stances.has(stance) || id === state.statement);
+    const silent = Object.keys(entities).length - toldNow.size;
+    byId("silent").querySelector(".count").textContent = String(silent);
+    byId("silent").hidden = !silent;
+  }
+
+  const visible = (id) => state.types.has(entities[id].type) && (state.silent || toldNow.has(id));
   const drawn = (edge) =>
     (state.stances.has(statementOf.get(edge.id).stance) || edge.id === state.statement) && visible(edge.from) && visible(edge.to);
 
   function paint() {
+    count();
     const colours = palette();
     const lit = spotlight();
     const size = 1 / graph.getScale(); // labels keep their size on the screen, so that zooming makes room for more
@@ -96,7 +112,7 @@
           label: named.has(node.id) ? extent(node.label, 13, WRAP).text : " ",
           font: { ...font(13 * size, bright ? colours.text : faded(colours.text), colours.ground), vadjust: named.get(node.id) ?? 0 },
           borderWidth: chosen ? 3 : 2,
-          size: (chosen ? 14 : 11) * Math.sqrt(size),
+          size: (chosen ? DOT + 3 : DOT) * (LARGER[node.shape] ?? 1) * size,
         };
       }),
     );
@@ -109,7 +125,7 @@
           id: edge.id,
           hidden: !drawn(edge),
           label: named.has(edge.id) ? edge.label : " ",
-          width: (strong ? 2 : 1.2) * Math.sqrt(size),
+          width: (strong ? 2 : 1.2) * size,
           color: { color: line, highlight: line, hover: colours.link, opacity: bright ? 1 : 0.15 },
           font: { ...font(11 * size, strong ? colours.text : colours.quiet, colours.ground), align: "horizontal" },
         };
@@ -130,17 +146,17 @@
       const { width, height } = extent(node.label, 13, WRAP);
       const { x, y } = places[node.id];
       const first = !lit ? 0 : lit.entities.has(node.id) ? 0 : 2;
-      const [below, above] = [y + (14 + height / 2) * size, y - (13 + height / 2) * size];
+      const [below, above] = [y + (DOT + 3 + height / 2) * size, y - (DOT + 2 + height / 2) * size];
       wanted.push({ id: node.id, first, weight: degree.get(node.id), x, y: below, others: [above], width, height });
     }
     for (const edge of baseEdges) {
       const strong = Boolean(lit) && lit.statements.has(edge.id);
-      if (!drawn(edge) || (lit && !strong)) continue;
+      if (!drawn(edge) || !(lit ? strong : size < 1.2)) continue; // seen from afar, names need the room
       const { width, height } = extent(edge.label, 11, Infinity);
       wanted.push({ id: edge.id, first: 1, weight: 0, ...middle(edge, places), others: [], width, height });
     }
     wanted.sort((a, b) => a.first - b.first || b.weight - a.weight);
-    const dots = baseNodes.filter((node) => visible(node.id)).map((node) => ({ ...places[node.id], width: 18, height: 18 }));
+    const dots = baseNodes.filter((node) => visible(node.id)).map((node) => ({ ...places[node.id], width: 2 * DOT, height: 2 * DOT }));
     const most = byId("graph").clientWidth / 130;
     const kept = [];
     const rise = new Map();
@@ -200,11 +216,37 @@
     return `rgba(${red},${green},${blue},0.25)`;
   }
 
-  // The entity and its neighbours, as large as the drawing allows.
+  const motion = () => (still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+  // The details lie over the right of the drawing while something is chosen.
+  const covered = () => (narrow.matches || byId("details").classList.contains("rest") ? 0 : byId("details").offsetWidth);
+
+  // These entities with their labels, as large as the part of the drawing that is not covered allows.
+  function frame(ids, most, animation = false) {
+    const places = Object.values(graph.getPositions(ids));
+    if (!places.length) return;
+    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const { clientWidth, clientHeight } = byId("graph");
+    const wide = Math.max(clientWidth - covered() - 140, 80) / Math.max(right - left, 1);
+    const scale = Math.min(most, wide, Math.max(clientHeight - 130, 80) / Math.max(bottom - top, 1));
+    const position = { x: (left + right) / 2 + covered() / 2 / scale, y: (top + bottom) / 2 + 22 / scale };
+    graph.moveTo({ position, scale, animation });
+  }
+
+  // The chosen entity and its neighbours; one that is not drawn leaves the drawing as it is.
   function glide() {
-    const animation = still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-    graph.fit({ nodes: [...spotlight().entities].filter(visible), maxZoomLevel: 1.3, animation });
+    const lit = spotlight();
+    if (lit) frame([...lit.entities].filter(visible), 1.3, motion());
     soon();
+  }
+
+  // The drawing moved aside where the details would lie over what was chosen in it.
+  function uncover(ids) {
+    const places = Object.values(graph.getPositions(ids.filter(visible))).map((place) => graph.canvasToDOM(place).x);
+    const hidden = Math.max(...places) - (byId("graph").clientWidth - covered() - 80);
+    if (!covered() || hidden <= 0) return;
+    const { x, y } = graph.getViewPosition();
+    graph.moveTo({ position: { x: x + hidden / graph.getScale(), y }, animation: motion() });
   }
 
   graph.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -245,11 +287,9 @@
   });
 
   function fit() {
-    // twice: labels grow as the scale falls, and they have to fit too
-    for (let round = 0; round < 2; round += 1) {
-      graph.fit({ maxZoomLevel: 1.2 });
-      paint();
-    }
+    count();
+    frame(Object.keys(entities).filter(visible), 1.2);
+    paint();
   }
 
   // ---- choosing
@@ -260,8 +300,9 @@
     ticks();
     paint();
     graph.selectNodes([id], false);
-    if (move) glide();
     show(entityPanel(id));
+    if (move) glide();
+    else uncover([id]);
     for (const button of byId("list").querySelectorAll("button")) {
       button.setAttribute("aria-current", String(button.dataset.id === id));
     }
@@ -270,8 +311,10 @@
   function chooseStatement(id) {
     Object.assign(state, { entity: null, statement: id });
     paint();
-    if (edges.get(id)) graph.selectEdges([id]);
-    show(statementPanel(statementOf.get(id)));
+    const statement = statementOf.get(id);
+    graph.selectEdges([id]);
+    show(statementPanel(statement));
+    uncover([statement.s, statement.o]);
   }
 
   function clear() {
@@ -287,6 +330,7 @@
   function show(content) {
     const panel = byId("details");
     panel.replaceChildren(content);
+    panel.classList.toggle("rest", !state.entity && !state.statement);
     panel.scrollTop = 0;
     if (narrow.matches && (state.entity || state.statement)) {
       panel.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
@@ -300,7 +344,7 @@
       element("p", {}, "Choose an entity or a statement to see where it is said."),
       element(
         "ul",
-        { class: "hints" },
+        {},
         element("li", {}, element("kbd", {}, "/"), " search, ", element("kbd", {}, "Enter"), " chooses the first match"),
         element("li", {}, element("kbd", {}, "Esc"), " clears"),
         element("li", {}, "Drag to move, wheel or pinch to zoom"),
@@ -319,47 +363,85 @@
     const entity = entities[id];
     const panel = element("article", {}, closeButton(), text("h2", entity.label));
     panel.append(element("p", { class: "kind" }, swatch(entity.type), text("span", entity.type)));
-    const facts = element("dl");
     if (entity.aliases.length) {
-      facts.append(element("dt", {}, "Also"), element("dd", {}, ...joined(entity.aliases.map((alias) => text("bdi", alias)))));
+      panel.append(element("p", { class: "also" }, "Also ", ...joined(entity.aliases.map((alias) => text("bdi", alias)))));
     }
-    facts.append(element("dt", {}, "IRI"), element("dd", { class: "iri" }, entity.iri));
-    panel.append(facts);
     const about = statements.filter((statement) => statement.s === id || statement.o === id);
-    const said = (statement) => statement.stance === "asserted";
-    section(panel, "Values", about.filter((s) => said(s) && "value" in s), id);
-    section(panel, "Facts", about.filter((s) => said(s) && s.s === id && s.o), id);
-    section(panel, "Named in", about.filter((s) => said(s) && s.s !== id), id);
-    section(panel, "Said, but not as a fact", about.filter((s) => !said(s)), id);
-    if (!about.length) panel.append(element("h3", {}, "Mentioned, but no statement about it was found."));
+    const facts = about.filter(({ stance }) => stance === "asserted");
+    const values = inOrder(facts.filter((statement) => !statement.o));
+    if (values.length) panel.append(element("div", { class: "values" }, ...values.map(valueView)));
+    section(panel, "Facts", facts.filter(({ s, o }) => s === id && o), id);
+    section(panel, "In facts about others", facts.filter(({ s }) => s !== id), id);
+    section(panel, "Said, but not as a fact", about.filter(({ stance }) => stance !== "asserted"), id);
+    if (!about.length) panel.append(...mentionsView(entity));
+    panel.append(text("p", entity.iri, { class: "iri" }));
     return panel;
+  }
+
+  // By predicate, and then by what is said.
+  function inOrder(found, id) {
+    const other = ({ s, o, value }) => (o ? entities[s === id ? o : s].label : value);
+    const incoming = ({ s }) => Number(s !== id);
+    return [...found].sort(
+      (a, b) =>
+        incoming(a) - incoming(b) ||
+        a.label.localeCompare(b.label, "en") ||
+        a.predicate.localeCompare(b.predicate, "en") ||
+        other(a).localeCompare(other(b), "en", { numeric: true }),
+    );
+  }
+
+  // A value in one row; its sentences unfold below it.
+  function valueView(statement, place, all) {
+    const again = place > 0 && all[place - 1].predicate === statement.predicate;
+    const name = again ? element("span") : text("span", statement.label, { class: "predicate", title: statement.predicate });
+    const summary = element("summary", {}, name, text("span", statement.value, { class: "value" }));
+    if (again) summary.setAttribute("aria-label", `${statement.label} ${statement.value}`);
+    const size = statement.evidence.length + statement.more;
+    if (size > 1) summary.append(element("span", { class: "count" }, `${size} sentences`));
+    return element("details", {}, summary, ...statement.evidence.map(quoteView), unseen(statement.more));
   }
 
   function section(panel, title, found, id) {
     if (!found.length) return;
     panel.append(element("h3", {}, `${title} (${found.length})`));
-    for (const statement of found) panel.append(statementView(statement, id));
+    let heading = "";
+    for (const statement of inOrder(found, id)) {
+      const words = statement.s === id ? statement.label : `… ${statement.label} this`;
+      if (words !== heading) panel.append(text("h4", words, { title: statement.predicate }));
+      heading = words;
+      panel.append(statementView(statement, id));
+    }
   }
+
+  function mentionsView({ mentions = [], more = 0 }) {
+    const size = mentions.length + more;
+    const title = element("h3", {}, size ? `Mentioned (${size})` : "Mentioned");
+    const note = element("p", { class: "quiet" }, "No statement about it was found.");
+    return [title, note, ...mentions.map((mention) => element("section", { class: "statement" }, quoteView(mention))), unseen(more)];
+  }
+
+  const unseen = (more) => (more ? element("p", { class: "quiet" }, `${more} more in the store`) : "");
 
   function statementPanel(statement) {
-    return element("article", {}, closeButton(), element("h2", {}, "Statement"), statementView(statement, null, Infinity));
+    const fact = element("p", { class: "fact" }, entityButton(statement.s), " ");
+    fact.append(text("span", statement.label, { class: "predicate", title: statement.predicate }), " ");
+    return element("article", {}, closeButton(), element("h2", {}, "Statement"), statementView(statement, null, Infinity, fact));
   }
 
-  // One statement and its evidence; the entity whose panel this is stays unnamed where it is the subject.
-  function statementView(statement, id, open = 1) {
-    const fact = element("p", { class: "fact" });
-    if (statement.s !== id) fact.append(entityButton(statement.s), " ");
-    fact.append(text("span", statement.label, { class: "predicate", title: statement.predicate }), " ");
-    fact.append(statement.o ? entityButton(statement.o) : text("span", statement.value, { class: "value" }));
+  // What a statement says of the entity `id`, or after the words in `fact`, and its evidence.
+  function statementView(statement, id, open = 1, fact = element("p", { class: "fact" })) {
+    const other = statement.s === id ? statement.o : id === null ? statement.o : statement.s;
+    fact.append(other ? entityButton(other) : text("span", statement.value, { class: "value" }));
     if (statement.stance !== "asserted") fact.append(element("span", { class: "stance" }, statement.stance));
     const quotes = statement.evidence.map(quoteView);
     const made = element("section", { class: "statement" }, fact, ...quotes.slice(0, open));
     const rest = quotes.slice(open);
+    const size = rest.length + statement.more;
     if (rest.length) {
-      const count = rest.length + statement.more;
-      made.append(element("details", {}, element("summary", {}, `${count} more ${count === 1 ? "sentence" : "sentences"}`), ...rest));
-    }
-    if (statement.more) made.append(element("p", { class: "quiet" }, `${statement.more} more in the store`));
+      const summary = element("summary", {}, `${size} more ${size === 1 ? "sentence" : "sentences"}`);
+      made.append(element("details", {}, summary, ...rest, unseen(statement.more)));
+    } else made.append(unseen(statement.more));
     return made;
   }
 
@@ -372,7 +454,7 @@
     if (evidence.speaker) parts.push(element("span", {}, "said by ", text("bdi", evidence.speaker)));
     if (evidence.time) parts.push(`in ${evidence.time}`);
     if (evidence.place) parts.push(text("bdi", evidence.place));
-    parts.push(`confidence\u00a0${evidence.confidence}`);
+    if (evidence.confidence) parts.push(`confidence\u00a0${evidence.confidence}`);
     const caption = element("figcaption", {}, ...joined(parts, " · "));
     if (source.source && source.source !== source.title) caption.append(element("br"), text("span", source.source));
     return element("figure", {}, sentence, caption);
@@ -412,12 +494,22 @@
   function list() {
     const query = plain(byId("search").value.trim());
     const found = matches(query);
+    const silent = ({ id }) => !toldAtAll.has(id);
+    // without a query, those that are only mentioned stand at the end
+    const shown = query ? found : [...found.filter((match) => !silent(match)), ...found.filter(silent)];
     byId("list").replaceChildren(
-      ...found.map(({ id, alias }) => {
-        const name = element("span", {}, text("bdi", entities[id].label), alias && text("span", alias, { class: "alias" }));
+      ...shown.map(({ id, alias }) => {
+        const quiet = silent({ id });
+        const name = element(
+          "span",
+          {},
+          text("bdi", entities[id].label),
+          alias && text("span", alias, { class: "alias" }),
+          quiet && element("span", { class: "alias" }, "only mentioned"),
+        );
         const go = () => chooseEntity(id, { move: true });
-        const current = id === state.entity ? "true" : null;
-        return element("li", {}, element("button", { type: "button", "data-id": id, "aria-current": current, click: go }, swatch(entities[id].type), name));
+        const about = { type: "button", "data-id": id, "aria-current": id === state.entity ? "true" : null, class: quiet ? "silent" : null };
+        return element("li", {}, element("button", { ...about, click: go }, swatch(entities[id].type), name));
       }),
     );
     byId("matches").textContent = query ? `${found.length} ${found.length === 1 ? "match" : "matches"}` : "";
@@ -477,7 +569,15 @@
   filters("stances", stances, state.stances, (name) =>
     element("span", { class: name === "asserted" ? "line" : "line dashed", "aria-hidden": "true" }),
   );
+  const silentBox = byId("silent").querySelector("input");
+  silentBox.addEventListener("change", () => {
+    state.silent = silentBox.checked;
+    fit();
+  });
   ticks();
+  count();
+  state.silent = !toldNow.size;
+  silentBox.checked = state.silent;
   byId("browse").open = !narrow.matches;
   byId("filters").open = !narrow.matches;
   list();

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.annotate.names import cues, well_known_places
+from kg.model import Annotation, Mention
+from kg.ontology import Ontology
+
+pytestmark = pytest.mark.model
+
+Annotate = Callable[[str], Annotation]
+bug = pytest.mark.xfail
+
+
+def mentions(annotation: Annotation, kind: str) -> list[Mention]:
+    return [m for m in annotation.mentions if m.kind == kind]
+
+
+def names(annotation: Annotation) -> list[str]:
+    return [m.surface for m in mentions(annotation, "name")]
+
+
+def posts(annotation: Annotation) -> list[str]:
+    return [m.surface for m in annotation.mentions if m.annotator == "post"]
+
+
+def votes(annotation: Annotation, ontology: Ontology, name: str) -> dict[str, float]:
+    mention = next(m for m in annotation.mentions if m.surface == name)
+    return {ontology.classes[iri].local: weight for iri, weight in mention.votes}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norvia sells kettles in Graz.", ["Norvia", "Graz"]),
+        # Honorifics stand before a name, not inside it.
+        ("We met Dr. Maria Okafor and Mr Lindqvist in Graz.", ["Maria Okafor", "Lindqvist", "Graz"]),
+        ("It was built by Professor Ada Holm.", ["Ada Holm"]),
+        # Numbers belong to the names of products and events unless they count something.
+        ("Norvia sells the Tarn 300 and the K2 Air.", ["Norvia", "Tarn 300", "K2 Air"]),
+        ("The Chair 47 was designed by Peter Lindqvist.", ["Chair 47", "Peter Lindqvist"]),
+        ("The Graz Design Fair 2017 was small.", ["Graz Design Fair 2017"]),
+        ("In 2016 Norvia had 420 employees.", ["Norvia"]),
+        # Words with a capital inside.
+        ("The iKettle and the eBoil are new.", ["iKettle", "eBoil"]),
+        # Other scripts.
+        ("The company 株式会社ノルビア sells kettles in Japan.", ["株式会社ノルビア", "Japan"]),
+        ("We sell in Москва and Αθήνα.", ["Москва", "Αθήνα"]),
+        # Acronyms.
+        ("The carmaker QRX opened a plant in Graz.", ["QRX", "Graz"]),
+        # Words that join two halves of one name.
+        ("The University of Porto works with Smith & Sons.", ["University of Porto", "Smith & Sons"]),
+        ("The Ministry of the Environment paid for it.", ["Ministry of the Environment"]),
+        ("She met Ana de Cruz.", ["Ana de Cruz"]),
+        # Legal forms with points inside.
+        ("Norvia S.p.A. is in Milan.", ["Norvia S.p.A.", "Milan"]),
+        # Parts of words with a hyphen.
+        ("The Lisbon-based firm Norvia grew.", ["Lisbon", "Norvia"]),
+        # Possessives.
+        ("He visited Norvia's Lisbon office.", ["Norvia", "Lisbon"]),
+        # What is no name.
+        ("Boiling water is easy.", []),
+        ("German engineers built it.", []),
+        ("The new kettle is here.", []),
+        ("THE NEW KETTLE IS HERE", []),
+        ("Why? Because we can. Yes, it is OK.", []),
+    ],
+)
+def test_names(annotate: Annotate, text: str, expected: list[str]) -> None:
+    assert names(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Ludwig van der Holt founded Norvia.",
+            ["Ludwig van der Holt", "Norvia"],
+            marks=bug(strict=True, reason="two words between the halves of a name break it"),
+        ),
+        pytest.param(
+            "Chair 7 is sold out.",
+            ["Chair 7"],
+            marks=bug(strict=True, reason="a noun with a number at the start of a sentence is no name"),
+        ),
+    ],
+)
+def test_names_that_are_broken_or_missed(annotate: Annotate, text: str, expected: list[str]) -> None:
+    assert names(annotate(text)) == expected
+
+
+@pytest.mark.parametrize("month", ["January", "March", "April", "May", "June", "August", "September", "December"])
+def test_months_are_never_names(annotate: Annotate, month: str) -> None:
+    for text in (f"In {month} it closed.", f"{month} was cold.", f"It opened on 3 {month} 2017.", f"The {month} sale."):
+        assert month not in " ".join(names(annotate(text))), text
+
+
+def test_days_are_never_names(annotate: Annotate) -> None:
+    assert names(annotate("On Monday it closed, and on Friday it opened.")) == []
+
+
+def test_a_word_at_the_start_of_a_sentence_is_a_name_if_it_is_one_elsewhere(annotate: Annotate) -> None:
+    assert names(annotate("Tested kettles are safe. Buyers like them.")) == []
+    assert names(annotate("They asked Brightholm. Brightholm agreed.")) == ["Brightholm", "Brightholm"]
+
+
+def test_every_mention_stands_at_its_span(annotate: Annotate) -> None:
+    text = "“Heat for all” is what 株式会社 and Dr. Okafor of Norvia S.p.A. promised on 3 May 2017 for €300."
+    annotation = annotate(text)
+    assert annotation.mentions
+    for mention in annotation.mentions:
+        assert mention.span.of(text) == mention.surface
+
+
+def test_mentions_are_sorted_and_do_not_overlap(annotate: Annotate) -> None:
+    found = annotate("In March 2017 Norvia showed the Tarn 300 at the Graz Design Fair 2017 for 290 euros.").mentions
+    assert all(a.span.end <= b.span.begin for a, b in zip(found, found[1:], strict=False))
+
+
+class TestPosts:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Maria Okafor is head of design at Norvia.", ["head of design"]),
+            ("The managing director and the CEO left.", ["managing director", "CEO"]),
+            (
+                "Peter Lindqvist, Vice President of Marketing and Communications, left.",
+                ["Vice President of Marketing and Communications"],
+            ),
+            ("She is chief executive of Norvia.", ["chief executive"]),
+            ("She is President of the Holm Foundation.", ["President"]),
+            ("He became vice president for sales.", ["vice president for sales"]),
+            ("He is co-director.", []),
+            ("Norvia has its head office in Graz.", []),
+            ("The Chair 7 is sold out.", []),
+            ("The sales office is shut.", []),
+        ],
+    )
+    def test_posts(self, annotate: Annotate, text: str, expected: list[str]) -> None:
+        assert posts(annotate(text)) == expected
+
+    def test_a_post_has_its_words_as_value(self, annotate: Annotate) -> None:
+        (post,) = (m for m in annotate("She is head of design.").mentions if m.annotator == "post")
+        assert post.kind == "value"
+        assert post.value is not None
+        assert (post.value.lexical, post.value.datatype) == ("head of design", "string")
+
+    def test_a_post_is_no_part_of_a_name(self, annotate: Annotate) -> None:
+        assert names(annotate("They asked Norvia CEO Maria Okafor.")) == ["Norvia", "Maria Okafor"]
+
+
+class TestQuotations:
+    def test_a_quoted_motto_is_a_phrase(self, annotate: Annotate) -> None:
+        (found,) = mentions(annotate("The motto is “Heat for all”."), "phrase")
+        assert (found.surface, found.annotator, found.head) == ("Heat for all", "quotation", "all")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "She said: “We do not know yet what we will do with it next year.”",
+            "They asked: “Who is it?”",
+            "He cried “Stop!”",
+        ],
+    )
+    def test_speech_is_no_phrase(self, annotate: Annotate, text: str) -> None:
+        assert mentions(annotate(text), "phrase") == []
+
+    def test_a_quoted_name_is_a_name(self, annotate: Annotate) -> None:
+        annotation = annotate("They call it “Lumo Air”.")
+        assert len([m for m in annotation.mentions if "Lumo" in m.surface]) == 1
+
+
+class TestVotes:
+    def test_honorifics_speak_for_a_person(self, annotate: Annotate, ontology: Ontology) -> None:
+        found = votes(annotate("We met Mr Quorex."), ontology, "Quorex")
+        assert max(found, key=lambda cls: found[cls]) == "Person"
+
+    @pytest.mark.parametrize(
+        ("text", "name", "cls"),
+        [
+            ("They like Norvia Ltd very much.", "Norvia Ltd", "Organization"),
+            ("They like the University of Porto.", "University of Porto", "Organization"),
+            ("They like the Graz Design Fair.", "Graz Design Fair", "Event"),
+            ("They like the Alder Design Award.", "Alder Design Award", "Award"),
+            ("They like the Tarn 300.", "Tarn 300", "Product"),
+            ("They like the carmaker Quorex.", "Quorex", "Organization"),
+            ("They like the designer Quorex.", "Quorex", "Person"),
+            ("They like Quorex, a brewery.", "Quorex", "Organization"),
+            ("They like the brand Lumo.", "Lumo", "Brand"),
+            ("They like a brand called Lumo.", "Lumo", "Brand"),
+            ("They flew to Norway.", "Norway", "Place"),
+            pytest.param(
+                "They like the Graz Design Fair 2017.",
+                "Graz Design Fair 2017",
+                "Event",
+                marks=bug(strict=True, reason="the year stands where the head of the name is looked for"),
+            ),
+        ],
+    )
+    def test_words_inside_and_beside_a_name_speak_for_its_class(
+        self, annotate: Annotate, ontology: Ontology, text: str, name: str, cls: str
+    ) -> None:
+        found = votes(annotate(text), ontology, name)
+        assert max(found, key=lambda key: found[key]) == cls
+
+    def test_what_a_name_is_called_is_kept(self, annotate: Annotate) -> None:
+        (found,) = mentions(annotate("They like the old carrier Quorex."), "name")
+        assert found.called == ("carrier",)
+
+    def test_cues_are_those_of_the_ontology(self, ontology: Ontology) -> None:
+        known = cues(ontology)
+        assert {ontology.classes[iri].local for iri in known.noun_classes["carmaker"]} == {"Organization"}
+        assert {ontology.classes[iri].local for iri in known.label_classes["PERSON"]} == {"Person"}
+        assert "director" in known.value_nouns
+        assert "managing" in known.value_words
+
+
+def test_well_known_places_are_countries_continents_and_cities() -> None:
+    places = well_known_places()
+    assert {"Norway", "Japan", "Europe", "Lisbon", "New York"} <= places
+    assert not {"Norvia", "UTC", "Etc"} & places
