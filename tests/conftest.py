@@ -1,4 +1,4 @@
-"""What all tests share: the shipped ontology, the sample corpus built once, and the option that renews golden graphs."""
+"""What tests share: the shipped ontology, the sample corpus built once, the option that renews golden graphs."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_sentences_do_not_overlap(built: Built) -> None:
         spans[row["g"]].append((row["b"], row["e"]))
     for found in spans.values():
         found.sort()
-        assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
 RECORDS = "GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance }"
@@ -124,9 +125,7 @@ def facts(built: Built, company: Ontology) -> set[tuple[str, str, str]]:
 
 def test_every_asserted_triple_has_a_record_and_every_record_a_triple(built: Built, company: Ontology) -> None:
     symmetric = {iri for iri, prop in company.properties.items() if prop.symmetric}
-    told = {
-        (r["s"], r["p"], str(r["o"])) for r in built.ask(RECORDS) if r["stance"] == KGV + "asserted"
-    }
+    told = {(r["s"], r["p"], str(r["o"])) for r in built.ask(RECORDS) if r["stance"] == KGV + "asserted"}
     stored = facts(built, company)
     assert stored
     assert stored <= told
@@ -160,7 +159,9 @@ def test_every_named_mention_is_a_name_of_its_entity(built: Built) -> None:
 def test_every_entity_that_is_spoken_of_has_a_label_and_a_class(built: Built, company: Ontology) -> None:
     typed = {row["e"] for row in built.ask("?e a ?class ; rdfs:label ?label") if row["class"] in company.classes}
     spoken = {r["s"] for r in built.ask("GRAPH ?g { ?st rdf:subject ?s }")}
-    spoken |= {r["s"] for r in built.ask("GRAPH ?g { ?st rdf:object ?s FILTER(STRSTARTS(STR(?s), '" + BASE + "entity/')) }")}
+    spoken |= {
+        r["s"] for r in built.ask("GRAPH ?g { ?st rdf:object ?s FILTER(STRSTARTS(STR(?s), '" + BASE + "entity/')) }")
+    }
     spoken |= {r["s"] for r in built.ask("GRAPH ?g { ?st kgv:speaker|kgv:place ?s }")}
     assert spoken
     assert spoken <= typed

@@ -1,4 +1,4 @@
-"""Small texts and the whole graph that each gives; `pytest --update-golden` writes the graphs anew, to be read in the diff.
+"""Small texts and the whole graph that each gives; `pytest --update-golden` writes the graphs anew.
 
 A case is a folder with its input and, where it has one, its ontology.ttl; or with a case.toml that names both by their
 paths from the project's folder.

@@ -56,9 +56,7 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
 
 @pytest.mark.parametrize("name", SYNTAXES)
 def test_every_syntax_gives_the_same(tmp_path: Path, zoo: Ontology, name: str) -> None:
-    Graph().parse(data=TURTLE, format="turtle").serialize(
-        tmp_path / name, format=SYNTAXES[name], encoding="utf-8"
-    )
+    Graph().parse(data=TURTLE, format="turtle").serialize(tmp_path / name, format=SYNTAXES[name], encoding="utf-8")
     found = load([tmp_path / name])
     assert found.classes == zoo.classes
     assert found.properties == zoo.properties
@@ -76,7 +74,8 @@ def test_labels_of_classes(zoo: Ontology) -> None:
     animal = zoo.classes[X + "Animal"]
     assert (animal.label, animal.definition) == ("animal", "What breathes.")
     assert animal.nouns == ("animal", "beast", "creature")
-    assert zoo.classes[X + "Penguin"].label == "penguin"
+    penguin = zoo.classes[X + "Penguin"]
+    assert (penguin.label, penguin.nouns, penguin.definition) == ("Penguin", ("penguin",), "")
 
 
 def test_superclasses_are_followed_to_the_top(zoo: Ontology) -> None:
@@ -94,8 +93,8 @@ def test_a_circle_of_superclasses_ends(tmp_path: Path) -> None:
 def test_how_things_of_a_class_are_mentioned(zoo: Ontology) -> None:
     ways = {c.local: (c.by_name, c.by_phrase, c.by_noun) for c in zoo.classes.values()}
     assert ways == {
-        "Animal": (True, True, False),
-        "Bird": (True, True, False),
+        "Animal": (True, False, True),
+        "Bird": (True, False, True),
         "Penguin": (True, False, False),
         "Zoo": (False, True, True),
     }
@@ -142,10 +141,15 @@ def test_annotation_properties_are_none(zoo: Ontology) -> None:
 
 
 def test_values_of_a_property(zoo: Ontology) -> None:
-    found = zoo.value_property("nickname")
-    assert found is not None
-    assert (found.value_nouns, found.value_words) == (("name",), ("pet",))
-    assert zoo.value_property("motto") is None
+    nickname = zoo.properties[X + "nickname"]
+    assert (nickname.value_nouns, nickname.value_words) == (("name",), ("pet",))
+    assert zoo.properties[X + "motto"].value_nouns == ()
+
+
+def test_persons_are_told_by_a_recognisers_label_and_their_subclasses(tmp_path: Path, zoo: Ontology) -> None:
+    assert zoo.persons() == frozenset()
+    keepers = TURTLE + ':Keeper a owl:Class ; kgv:nerLabel "PERSON" . :Vet a owl:Class ; rdfs:subClassOf :Keeper .'
+    assert load([written(tmp_path, keepers)]).persons() == {X + "Keeper", X + "Vet"}
 
 
 def test_what_fits(zoo: Ontology) -> None:
@@ -239,6 +243,7 @@ def test_an_unknown_suffix(tmp_path: Path, name: str) -> None:
         ("bad.jsonld", '{\n "@id": ,\n}', 2),
         ("bad.nt", "<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> c .\n", 2),
     ],
+    ids=["ttl", "rdf", "jsonld", "nt"],
 )
 def test_a_syntax_error_is_told_with_its_line(tmp_path: Path, name: str, text: str, line: int) -> None:
     path = written(tmp_path, text, name)
@@ -252,6 +257,17 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path, name: str, text: s
 def test_what_is_no_text_is_an_error(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "zoo.ttl").write_bytes(data)
     failure(tmp_path / "zoo.ttl")
+
+
+def test_a_broken_list_of_classes(tmp_path: Path) -> None:
+    loop = "_:u owl:unionOf _:l . _:l rdf:first :Zoo ; rdf:rest _:l . :houses rdfs:range _:u ."
+    assert "a list of classes is broken" in failure(written(tmp_path, TURTLE + loop)).what
+
+
+def test_a_pattern_that_is_no_regular_expression(tmp_path: Path) -> None:
+    error = failure(written(tmp_path, TURTLE.replace('"^P"', '"^(P"')))
+    assert error.where == X + "Penguin"
+    assert "'^(P' is no regular expression" in error.what
 
 
 def test_no_properties(tmp_path: Path) -> None:
@@ -274,7 +290,7 @@ def test_what_ships_is_found(name: str) -> None:
 
 
 def test_what_does_not_ship_is_an_error() -> None:
-    with pytest.raises(OntologyError, match="lacks none.ttl"):
+    with pytest.raises(OntologyError, match="the shipped ontology lacks"):
         shipped("none.ttl")
 
 

@@ -120,15 +120,16 @@ def test_which_sub_brand_it_has(ask: Ask) -> None:
 
 def test_whom_the_sub_brand_targets(ask: Ask) -> None:
     rows = ask(
-        '?brand rdfs:label "Model Young" . ?audience rdfs:label ?whom .' + told("company:targets", "?brand", "?audience")
+        '?brand rdfs:label "Model Young" . ?audience rdfs:label ?whom .'
+        + told("company:targets", "?brand", "?audience")
     )
-    assert any("younger consumers" in row["whom"] and "This sub-brand targets" in row["quote"] for row in rows)
+    assert any(
+        "younger consumers" in row["whom"] and "sub-brand targets younger consumers" in row["quote"] for row in rows
+    )
 
 
 def test_what_was_shown_at_which_event(ask: Ask) -> None:
-    rows = ask(
-        "?car rdfs:label ?what . ?event rdfs:label ?show ." + told("company:presentedAt", "?car", "?event")
-    )
+    rows = ask("?car rdfs:label ?what . ?event rdfs:label ?show ." + told("company:presentedAt", "?car", "?event"))
     assert {(row["what"], row["show"]) for row in rows} == {("Qoros Model K-EV", "Shanghai Auto Show 2017")}
 
 
@@ -139,9 +140,7 @@ def test_when_it_was_shown(ask: Ask) -> None:
 
 
 def test_who_interviewed_whom(ask: Ask) -> None:
-    rows = ask(
-        "?one rdfs:label ?who . ?other rdfs:label ?whom ." + told("company:interviewed", "?one", "?other")
-    )
+    rows = ask("?one rdfs:label ?who . ?other rdfs:label ?whom ." + told("company:interviewed", "?one", "?other"))
     assert {(row["who"], row["whom"]) for row in rows} == {("Warren Wang", "Michael Ning")}
 
 

@@ -268,9 +268,10 @@ def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple
 
 
 def _is_nationality(parse: Parse, i: int) -> bool:
-    if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
-        return True
     following = parse.words[i + 1] if i + 1 < len(parse.words) else ""
+    if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
+        before_noun = following.islower() and parse.tags[i + 1] in ("NN", "NNS", "JJ")
+        return before_noun or parse.tags[i] in ("JJ", "NNPS", "NNS")
     return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
 
 

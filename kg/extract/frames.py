@@ -167,8 +167,8 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, onto
     if isinstance(edges, str):
         return edges
     subject = next(i for i, slot in places.items() if slot == SUBJECT)
-    beside = [n for a, role, b in edges if role in ("mod", "^mod") and subject in (a, b) for n in (a, b) if n != subject]
-    if len(phrase.split()) > 2 and any(n not in places for n in beside):
+    beside = {n for a, role, b in edges if role in ("mod", "^mod") and subject in (a, b) for n in (a, b)} - {subject}
+    if len(phrase.split()) > 2 and not beside <= places.keys():
         return "its verb is read as a noun; another tense may help"
     fill, steps = _rooted(graph, edges, places)
     domain, range_ = _sides(prop, phrase, ontology)

@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.model import Dropped, Entity, EntityMention, Extraction, Label, LocalEntity, Statement, Value
 from kg.ontology import Ontology
@@ -47,13 +47,25 @@ def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) ->
     types = {e.iri: e.type for e in entities}
     labels = {e.iri: e.label.text for e in entities}
     statements, dropped = [], []
-    for statement in (s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of)):
+    stated = (s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of))
+    for statement in _one_way(stated, ontology):
         reason = _misfit(statement, types, ontology)
         if reason is None:
             statements.append(statement)
         else:
             dropped.append(_dropped(statement, labels, reason))
     return Resolution(sorted(entities, key=lambda e: e.iri), statements, dropped)
+
+
+def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[Statement]:
+    """Turns the statements of a symmetric property between two things the way that the first of them goes."""
+    ways: dict[tuple[str, frozenset[str]], str] = {}
+    for s in statements:
+        if isinstance(s.object, str) and ontology.properties[s.predicate].symmetric:
+            first = ways.setdefault((s.predicate, frozenset((s.subject, s.object))), s.subject)
+            yield s if first == s.subject else replace(s, subject=s.object, object=s.subject)
+        else:
+            yield s
 
 
 def _misfit(statement: Statement, types: Mapping[str, str], ontology: Ontology) -> str | None:

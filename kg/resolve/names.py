@@ -15,8 +15,8 @@ _SMALL = frozenset("of for and the de du des di del von van der den la le & et u
 _BRACKET = re.compile(r"\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
 _SERIES = re.compile(r"[”\"“»」'’]?\s*,?\s*[“\"„«「'‘]?\s*$")
 _ALSO = re.compile(
-    r"[,”\"“»」]{0,2}\s+(?:also |directly |literally |literately )?"
-    r"(?:translated (?:as|to)|meaning|known as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$"
+    r"[),”\"“»」]{0,3}\s+(?:also |directly |literally |literately )?"
+    r"(?:translated (?:as|to)|meaning|known (?:\w+ )?as|called|short for|or|dubbed|that is)\s+(?:the )?[“\"„«「'‘]?$"
 )
 _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 
@@ -101,7 +101,7 @@ def _is_other_name(text: str, one: Mention, other: Mention) -> bool:
         return (
             other.annotator == "quotation"
             or text[other.span.begin - 1 : other.span.begin] in ("“", '"', "‘", "'")
-            or "known as" in between
+            or re.search(r"\bknown\b", between) is not None
         )
     return between.strip() == "," and _FOR_SHORT.match(text, other.span.end) is not None
 

@@ -79,6 +79,7 @@ class References:
             wanted = self._nouns.get(_two_words(mention), set()) or self._nouns.get(head, set())
             if mention.plural:
                 return None
+            excluded = excluded | self._strangers(mention)
             known = any(
                 head in words or head in called for words, called in zip(self._words, self._called, strict=True)
             )
@@ -126,6 +127,15 @@ class References:
 
     def _sentence(self, begin: int) -> int:
         return bisect.bisect_right(self._sentences, begin) - 1
+
+    def _strangers(self, mention: Mention) -> set[int]:
+        """ "the Lisbon firm": all things but those, if any, that a relation links to the name inside the reference."""
+        inside = {n for span, n in self._of.items() if span in mention.span}
+        if not inside:
+            return set()
+        ends = [(self._of.get(r.subject.span), self._of.get(r.object.span)) for r in self._relations]
+        linked = {n for n, other in ends if n is not None and other in inside}
+        return set(range(len(self._counts))) - linked if linked else set()
 
     def _holder(self, noun: str, excluded: set[int]) -> int | None:
         """Who is named as somebody's "founder", "supplier" ... where the noun is the label of a property."""

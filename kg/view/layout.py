@@ -22,7 +22,7 @@ HUB = 0.15  # how much longer an edge is for each root of a further edge at its 
 ROOM = 1.2  # area of a component over that of the labels in it
 FAR = 0.8  # below 1 draws far branches in, so that a few long ones do not make everything else small
 GAP = 14.0  # pixels kept free between two labels
-ASPECT = 1.5  # width over height of the whole, as that of the drawing on a common screen
+ASPECT = 1.4  # width over height of the whole, as that of the drawing on a common screen
 CELL = 24.0  # pixels of the raster on which components are fitted together
 MARGIN = 8.0  # pixels kept free around each component
 
@@ -128,14 +128,17 @@ def _shaped(points: Points, area: float) -> Points:
     return points * (1.0, higher) * math.sqrt(area / float(width * height * higher))
 
 
-def _apart(points: Points, sizes: Points, rounds: int = 80) -> Points:
-    """Boxes that overlap are pushed apart along the shorter way until none does, or `rounds` are over."""
+def _apart(points: Points, sizes: Points, rounds: int = 160) -> Points:
+    """Boxes that overlap are pushed apart along the shorter way until none does, or `rounds` are over.
+
+    Where they are slow to find room, the whole grows a little.
+    """
     import numpy as np
 
     reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
     wide, high = np.triu(reach[:, :, 0], 1), np.triu(reach[:, :, 1], 1)  # each pair once, no box with itself
     places = points.copy()
-    for _ in range(rounds):
+    for turn in range(1, rounds + 1):
         across, down = (places[:, None, axis] - places[None, :, axis] for axis in (0, 1))
         one, other = np.nonzero((np.abs(across) < wide - 0.5) & (np.abs(down) < high - 0.5))
         if not len(one):
@@ -147,6 +150,8 @@ def _apart(points: Points, sizes: Points, rounds: int = 80) -> Points:
         push = np.where(gaps[pairs, shorter] < 0, -0.3, 0.3) * overlap[pairs, shorter]
         np.add.at(places, (one, shorter), push)
         np.add.at(places, (other, shorter), -push)
+        if turn % 20 == 0:
+            places *= 1.02
     return places
 
 

@@ -65,9 +65,10 @@ def network(
     limit: at most so many entities, those nearest to the focus and then those of highest degree.
 
     Nodes are IRIs with the attributes iri, label, type (local name), aliases (list), literals (list of
-    LiteralStatement) and, where no statement of the graph speaks of them, mentions (list of Mention). Edges have predicate (IRI), label, stance and evidence (list of Citation), and one edge
-    stands for all evidence of one statement with one stance. Graph attributes: entities, facts, documents and
-    left_out (counts), and focus and document as given. Raises UsageError for an unknown focus or document.
+    LiteralStatement) and, where no statement of the graph speaks of them, mentions (list of Mention). Edges have
+    predicate (IRI), label, stance and evidence (list of Citation), and one edge stands for all evidence of one
+    statement with one stance. Graph attributes: entities, facts, documents and left_out (counts), and focus and
+    document as given. Raises UsageError for an unknown focus or document.
     """
     import networkx as nx
 
@@ -92,8 +93,8 @@ def network(
         )
     for record, evidence in statements:
         _add(graph, reader, record, evidence)
-    for node, about in graph.nodes(data=True):
-        about["mentions"] = [] if spoken_of(graph, node) else reader.mentions(NamedNode(node), within)
+    for iri, about in graph.nodes(data=True):
+        about["mentions"] = [] if spoken_of(graph, iri) else reader.mentions(NamedNode(iri), within)
     whole = within is None and focus is None
     graph.graph.update(
         entities=len(ranked),

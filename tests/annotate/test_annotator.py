@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.model
 Annotate = Callable[[str], Annotation]
 SENTENCES = [
     "Norvia was founded in March 2009.",
-    "The Tarn 300 costs 290 euros.",
-    "Maria Okafor, head of design, left on Monday.",
+    "The Tarnel 300 costs 290 euros.",
+    "Maria Okandor, head of design, left on Monday.",
     "The motto is “Heat for all”.",
     "Norvia employs 420 people in Lisbon.",
     "Q: Why?",
@@ -32,13 +33,13 @@ def values(annotation: Annotation) -> list[tuple[str, str]]:
 
 
 def test_names_values_and_posts_are_found_together(annotate: Annotate) -> None:
-    found = annotate("Maria Okafor joined Norvia as managing director on 3 May 2017 for 90,000 euros.")
-    assert [m.surface for m in found.mentions if m.kind == "name"] == ["Maria Okafor", "Norvia"]
+    found = annotate("Maria Okandor joined Norvia as managing director on 3 May 2017 for 90,000 euros.")
+    assert [m.surface for m in found.mentions if m.kind == "name"] == ["Maria Okandor", "Norvia"]
     assert values(found) == [("managing director", "string"), ("2017-05-03", "date"), ("90000 EUR", "amount")]
 
 
 def test_a_value_inside_a_name_is_part_of_the_name(annotate: Annotate) -> None:
-    assert values(annotate("They like the Tarn 300.")) == []
+    assert values(annotate("They like the Tarnel 300.")) == []
     assert values(annotate("They visited the Graz Design Fair 2017.")) == []
 
 
@@ -58,11 +59,11 @@ def test_relative_dates_without_a_document_date_have_no_value(annotator: Annotat
 
 
 def test_speakers_of_the_front_matter_are_known(annotator: Annotator) -> None:
-    text = "Ada Holm: Why lamps?\n\nMaria Okafor: We like light."
-    document = Document(id="talk", text=text, source="talk.txt", speakers=("Ada Holm", "Maria Okafor"))
+    text = "Ada Holmar: Why lamps?\n\nMaria Okandor: We like light."
+    document = Document(id="talk", text=text, source="talk.txt", speakers=("Ada Holmar", "Maria Okandor"))
     assert [(p.role, p.speaker) for p in annotator.annotate(document).parses] == [
-        ("question", "Ada Holm"),
-        ("answer", "Maria Okafor"),
+        ("question", "Ada Holmar"),
+        ("answer", "Maria Okandor"),
     ]
 
 
@@ -103,5 +104,5 @@ def test_mentions_are_sorted_stand_at_their_spans_and_lie_in_a_paragraph(
     annotation = annotate(text)
     found = annotation.mentions
     assert all(m.surface == m.span.of(text) for m in found)
-    assert all(a.span.end <= b.span.begin for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.begin for a, b in itertools.pairwise(found))
     assert annotate(text) == annotation

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -30,7 +31,7 @@ PIECES = [
 
 
 def parts(text: str, *turns: Turn) -> list[str]:
-    return [span.of(text) for span, _, _ in blocks(text, turns)]
+    return [span.of(text) for span, _, _ in blocks(text, turns) if span.of(text)]
 
 
 def test_paragraphs_are_read_one_by_one() -> None:
@@ -80,10 +81,19 @@ def test_text_without_turns_is_narration() -> None:
     assert blocks("Norvia grew.", ()) == [(Span(0, 12), "narration", "")]
 
 
+def test_a_paragraph_too_long_for_a_parser_is_cut_at_white_space() -> None:
+    words = "word " * 15_000
+    found = parts(words.strip())
+    assert len(found) > 1
+    assert {word for part in found for word in part.split()} == {"word"}
+    assert " ".join(found) == words.strip()
+    assert "".join(parts("x" * 70_000)) == "x" * 70_000
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_blocks_are_stripped_and_do_not_overlap(text: str) -> None:
     found = [span for span, _, _ in blocks(text, ())]
-    assert all(a.end <= b.begin for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in itertools.pairwise(found))
     assert all(0 <= span.begin <= span.end <= len(text) for span in found)
     assert all(span.of(text) == span.of(text).strip() for span in found)
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from kg.extract.graph import Graph
 
 Edges = Callable[..., set[str]]
@@ -12,7 +14,7 @@ Norvia norvia NNP nsubjpass 2
 was be VBD auxpass 2
 founded found VBN ROOT 2
 by by IN agent 2
-Okafor okafor NNP pobj 3
+Okandor okandor NNP pobj 3
 """
 CONTROLLED = """
 Norvia norvia NNP nsubj 1
@@ -32,12 +34,12 @@ Quorex quorex NNP dobj 4
 
 
 def test_a_passive_is_turned_active(edges: Edges) -> None:
-    assert edges(PASSIVE) == {"founded obj Norvia", "founded subj Okafor"}
+    assert edges(PASSIVE) == {"founded obj Norvia", "founded subj Okandor"}
 
 
 def test_a_verb_that_follows_a_passive_verb_shares_the_passive(edges: Edges, graph: Graphs) -> None:
     lines = """
-    Tarn tarn NNP nsubjpass 2
+    Tarnel tarnel NNP nsubjpass 2
     was be VBD auxpass 2
     designed design VBN ROOT 2
     and and CC cc 2
@@ -45,7 +47,7 @@ def test_a_verb_that_follows_a_passive_verb_shares_the_passive(edges: Edges, gra
     by by IN agent 4
     Norvia norvia NNP pobj 5
     """
-    assert {"designed obj Tarn", "built obj Tarn", "built subj Norvia"} <= edges(lines)
+    assert {"designed obj Tarnel", "built obj Tarnel", "built subj Norvia"} <= edges(lines)
     assert [i for i, passive in enumerate(graph(lines).passive) if passive] == [2, 4]
 
 
@@ -66,15 +68,32 @@ def test_a_perfect_in_a_relative_clause_is_no_passive(graph: Graphs) -> None:
     assert not graph(PERFECT).passive[4]
 
 
+@pytest.mark.xfail(strict=True, reason="the auxiliary of a clause that is read as a participle is not looked at")
+def test_a_perfect_in_a_clause_of_a_noun_is_no_passive(graph: Graphs) -> None:
+    assert not graph(PERFECT.replace("VBN relcl", "VBN acl")).passive[4]
+
+
+def test_a_coordinated_participle_with_a_subject_of_its_own_is_no_passive(graph: Graphs) -> None:
+    made = graph("""
+    Norvia norvia NNP nsubjpass 2
+    was be VBD auxpass 2
+    founded found VBN ROOT 2
+    and and CC cc 2
+    Quorex quorex NNP nsubj 5
+    grown grow VBN conj 2
+    """)
+    assert not made.passive[5]
+
+
 def test_a_participle_takes_the_noun_it_modifies_as_object(edges: Edges) -> None:
     found = edges("""
     a a DT det 1
     lamp lamp NN ROOT 1
     designed design VBN acl 1
     by by IN agent 2
-    Okafor okafor NNP pobj 3
+    Okandor okandor NNP pobj 3
     """)
-    assert found == {"designed obj lamp", "designed subj Okafor"}
+    assert found == {"designed obj lamp", "designed subj Okandor"}
 
 
 def test_a_present_participle_takes_the_noun_it_modifies_as_subject(edges: Edges) -> None:
@@ -100,13 +119,13 @@ def test_a_relative_pronoun_stands_for_its_noun_as_subject(edges: Edges) -> None
 
 def test_a_relative_pronoun_stands_for_its_noun_as_object(edges: Edges) -> None:
     found = edges("""
-    Tarn tarn NNP nsubj 4
+    Tarnel tarnel NNP nsubj 4
     which which WDT dobj 3
     Norvia norvia NNP nsubj 3
     makes make VBZ relcl 0
     sells sell VBZ ROOT 4
     """)
-    assert {"makes obj Tarn", "makes subj Norvia"} <= found
+    assert {"makes obj Tarnel", "makes subj Norvia"} <= found
 
 
 def test_a_relative_pronoun_behind_a_preposition(edges: Edges) -> None:
@@ -140,9 +159,9 @@ def test_whose_makes_the_noun_an_owner(edges: Edges) -> None:
     whose whose WP$ poss 2
     founder founder NN nsubj 3
     is be VBZ relcl 0
-    Okafor okafor NNP attr 3
+    Okandor okandor NNP attr 3
     """)
-    assert {"founder of Norvia", "founder is Okafor"} <= found
+    assert {"founder of Norvia", "founder is Okandor"} <= found
 
 
 def test_where_makes_the_noun_a_place(edges: Edges) -> None:
@@ -193,6 +212,18 @@ def test_a_finite_adverbial_clause_keeps_its_own_subject(edges: Edges) -> None:
     assert "closed subj Norvia" not in found
 
 
+def test_an_adverbial_participle_keeps_its_own_subject(edges: Edges) -> None:
+    found = edges("""
+    Quorex quorex NNP nsubj 1
+    closing close VBG advcl 4
+    , , , punct 4
+    Norvia norvia NNP nsubj 4
+    grew grow VBD ROOT 4
+    """)
+    assert found >= {"closing subj Quorex", "grew subj Norvia"}
+    assert "closing subj Norvia" not in found
+
+
 def test_an_infinitive_has_the_subject_of_its_governor(edges: Edges) -> None:
     assert {"plans subj Norvia", "buy subj Norvia", "buy obj Quorex", "plans xcomp buy"} == edges(CONTROLLED)
 
@@ -218,6 +249,17 @@ def test_a_gerund_behind_a_preposition_has_the_subject_of_its_governor(edges: Ed
     Quorex quorex NNP dobj 3
     """)
     assert {"buying subj Norvia", "buying obj Quorex", "grew prep:after buying"} <= found
+
+
+def test_an_infinitive_behind_an_adjective_has_the_subject_of_the_clause(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    is be VBZ ROOT 1
+    able able JJ acomp 1
+    to to TO aux 4
+    grow grow VB xcomp 2
+    """)
+    assert "grow subj Norvia" in found
 
 
 def test_a_participle_behind_a_hyphen_is_joined_to_its_place_and_its_noun(edges: Edges) -> None:

@@ -12,7 +12,7 @@ Norvia norvia NNP nsubj 5
 , , , punct 0
 Quorex quorex NNP appos 0
 and and CC cc 2
-Lumo lumo NNP conj 2
+Lumetta lumetta NNP conj 2
 grew grow VBD ROOT 5
 """
 APPOSITION = """
@@ -39,13 +39,13 @@ def test_nouns_share_the_role_of_an_object(edges: Edges) -> None:
 
 def test_nouns_share_the_role_of_a_subject(edges: Edges) -> None:
     found = edges("""
-    Okafor okafor NNP nsubj 3
+    Okandor okandor NNP nsubj 3
     and and CC cc 0
-    Holm holm NNP conj 0
+    Holmar holmar NNP conj 0
     founded found VBD ROOT 3
     Norvia norvia NNP dobj 3
     """)
-    assert {"founded subj Okafor", "founded subj Holm"} <= found
+    assert {"founded subj Okandor", "founded subj Holmar"} <= found
 
 
 def test_nouns_share_a_preposition(edges: Edges) -> None:
@@ -62,13 +62,13 @@ def test_nouns_share_a_preposition(edges: Edges) -> None:
 
 def test_nouns_share_a_copula(edges: Edges) -> None:
     found = edges("""
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     is be VBZ ROOT 1
     founder founder NN attr 1
     and and CC cc 2
     owner owner NN conj 2
     """)
-    assert {"Okafor is founder", "Okafor is owner"} <= found
+    assert {"Okandor is founder", "Okandor is owner"} <= found
 
 
 def test_common_nouns_share_an_owner_before_them(edges: Edges) -> None:
@@ -105,6 +105,17 @@ def test_a_noun_keeps_an_owner_of_its_own(edges: Edges) -> None:
     """)
     assert {"founder of Norvia", "owner of Quorex"} <= found
     assert "owner of Norvia" not in found
+
+
+def test_a_gerund_shares_the_role_of_a_noun(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    likes like VBZ ROOT 1
+    lamps lamp NNS dobj 1
+    and and CC cc 2
+    growing grow VBG conj 2
+    """)
+    assert {"likes obj lamps", "likes obj growing"} <= found
 
 
 def test_verbs_share_a_subject(edges: Edges) -> None:
@@ -172,7 +183,7 @@ def test_an_active_verb_behind_a_passive_one_shares_its_subject(edges: Edges) ->
 
 def test_a_list_read_as_apposition_is_a_list(edges: Edges) -> None:
     found = edges(LIST_AS_APPOSITION)
-    assert {"grew subj Norvia", "grew subj Quorex", "grew subj Lumo"} <= found
+    assert {"grew subj Norvia", "grew subj Quorex", "grew subj Lumetta"} <= found
     assert not any(" is " in edge for edge in found)
 
 

@@ -83,6 +83,24 @@ def test_a_phrase_whose_slots_are_not_joined_fails_with_a_reason(
     assert [(phrase, "not connected" in reason) for _, phrase, reason in compiled.failed] == [("?s presses ?o", True)]
 
 
+def test_a_phrase_with_a_word_that_is_not_joined_fails_with_the_word(
+    orchard: Callable[[str], Ontology], tree: Trees
+) -> None:
+    loose = """
+    It it PRP nsubj 1
+    presses press VBZ ROOT 1
+    Quorex quorex NNP dobj 1
+    overnight overnight RB dep 1
+    . . . punct 1
+    """
+    compiled = compile_frames(
+        orchard(PRESSES + ' ; kgv:phrase "?s presses ?o overnight" .'), lambda texts: [tree(loose) for _ in texts]
+    )
+    assert [(phrase, "'overnight'" in reason) for _, phrase, reason in compiled.failed] == [
+        ("?s presses ?o overnight", True)
+    ]
+
+
 @pytest.mark.model
 class TestWithTheModel:
     def test_all_shipped_phrases_compile(self, extractor: RuleExtractor) -> None:
@@ -107,16 +125,16 @@ class TestWithTheModel:
     ) -> None:
         compiled = compile_frames(orchard(PRESSES + ' ; kgv:phrase "?s presses ?o" .'), annotator.phrases)
         for text in (
-            "Hollin pressed Amberley.",
-            "Amberley was pressed by Hollin.",
-            "Hollin has pressed Amberley since 2012.",
-            "Amberley, pressed by Hollin, is dry.",
-            "Amberley, which Hollin pressed, is dry.",
-            "Hollin, which presses Amberley, grew.",
-            "Hollin began to press Amberley.",
-            "Hollin grew apples and pressed Amberley.",
+            "Hollinor pressed Amberley.",
+            "Amberley was pressed by Hollinor.",
+            "Hollinor has pressed Amberley since 2012.",
+            "Amberley, pressed by Hollinor, is dry.",
+            "Amberley, which Hollinor pressed, is dry.",
+            "Hollinor, which presses Amberley, grew.",
+            "Hollinor began to press Amberley.",
+            "Hollinor grew apples and pressed Amberley.",
         ):
-            assert ("presses", "Hollin", "Amberley") in read_as(compiled, annotator.phrases([text])[0]), text
+            assert ("presses", "Hollinor", "Amberley") in read_as(compiled, annotator.phrases([text])[0]), text
 
     @pytest.mark.parametrize(
         "phrase", ["?s presses cider", "?o is pressed", "?s and ?s press ?o", "?s and ?o press ?o"]
@@ -138,12 +156,12 @@ class TestWithTheModel:
     def test_a_label_is_a_wording_of_its_own(self, orchard: Callable[[str], Ontology], annotator: Annotator) -> None:
         nouns = orchard(':steward a owl:ObjectProperty ; rdfs:label "steward" ; rdfs:domain :Orchard .')
         compiled = compile_frames(nouns, annotator.phrases)
-        for text in ("Hollin's steward is Amberley.", "Amberley is the steward of Hollin."):
-            assert ("steward", "Hollin", "Amberley") in read_as(compiled, annotator.phrases([text])[0]), text
+        for text in ("Hollinor's steward is Amberley.", "Amberley is the steward of Hollinor."):
+            assert ("steward", "Hollinor", "Amberley") in read_as(compiled, annotator.phrases([text])[0]), text
         verbs = orchard(':plantedBy a owl:ObjectProperty ; rdfs:label "planted by" .')
         compiled = compile_frames(verbs, annotator.phrases)
-        assert ("plantedBy", "Hollin", "Amberley") in read_as(
-            compiled, annotator.phrases(["Hollin was planted by Amberley."])[0]
+        assert ("plantedBy", "Hollinor", "Amberley") in read_as(
+            compiled, annotator.phrases(["Hollinor was planted by Amberley."])[0]
         )
 
     def test_a_label_that_makes_no_frame_is_no_failure(
@@ -158,17 +176,17 @@ class TestWithTheModel:
             PRESSES + ' ; kgv:phrase "?s presses ?o" .\n:madeAt a owl:ObjectProperty ; owl:inverseOf :presses .'
         )
         found = read_as(
-            compile_frames(ontology, annotator.phrases), annotator.phrases(["Hollin pressed Amberley in May."])[0]
+            compile_frames(ontology, annotator.phrases), annotator.phrases(["Hollinor pressed Amberley in May."])[0]
         )
-        assert {("presses", "Hollin", "Amberley"), ("madeAt", "Amberley", "Hollin")} <= found
+        assert {("presses", "Hollinor", "Amberley"), ("madeAt", "Amberley", "Hollinor")} <= found
 
     def test_anything_may_stand_at_a_star(self, orchard: Callable[[str], Ontology], annotator: Annotator) -> None:
         ontology = orchard(PRESSES + ' ; kgv:phrase "?s presses * for ?o" .')
         compiled = compile_frames(ontology, annotator.phrases)
-        assert ("presses", "Hollin", "Amberley") in read_as(
-            compiled, annotator.phrases(["Hollin pressed apples for Amberley."])[0]
+        assert ("presses", "Hollinor", "Amberley") in read_as(
+            compiled, annotator.phrases(["Hollinor pressed apples for Amberley."])[0]
         )
-        assert read_as(compiled, annotator.phrases(["Hollin worked for Amberley."])[0]) == set()
+        assert read_as(compiled, annotator.phrases(["Hollinor worked for Amberley."])[0]) == set()
 
     def test_a_value_of_another_property_may_stand_in_a_phrase(self, extractor: RuleExtractor) -> None:
         fills = {s.fill for f in extractor.compiled.frames for s in f.steps} | {

@@ -10,20 +10,20 @@ Edges = Callable[..., set[str]]
 @pytest.mark.parametrize(("word", "lemma"), [("is", "be"), ("became", "become"), ("remains", "remain")])
 def test_a_copula_joins_subject_and_complement(edges: Edges, word: str, lemma: str) -> None:
     found = edges(f"""
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     {word} {lemma} VBZ ROOT 1
     founder founder NN attr 1
     """)
-    assert "Okafor is founder" in found
+    assert "Okandor is founder" in found
 
 
 def test_other_verbs_do_not_join(edges: Edges) -> None:
     found = edges("""
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     left leave VBD ROOT 1
     founder founder NN attr 1
     """)
-    assert "Okafor is founder" not in found
+    assert "Okandor is founder" not in found
 
 
 def test_apposition(edges: Edges) -> None:
@@ -41,21 +41,21 @@ def test_a_naming_verb_joins_its_object_and_its_complement(edges: Edges) -> None
     found = edges("""
     Norvia norvia NNP nsubj 1
     named name VBD ROOT 1
-    Okafor okafor NNP dobj 1
+    Okandor okandor NNP dobj 1
     director director NN oprd 1
     """)
-    assert "Okafor is director" in found
+    assert "Okandor is director" in found
     assert "Norvia is director" not in found
 
 
 def test_a_naming_verb_in_the_passive(edges: Edges) -> None:
     found = edges("""
-    Okafor okafor NNP nsubjpass 2
+    Okandor okandor NNP nsubjpass 2
     was be VBD auxpass 2
     appointed appoint VBN ROOT 2
     director director NN oprd 2
     """)
-    assert "Okafor is director" in found
+    assert "Okandor is director" in found
 
 
 def test_a_participle_of_a_naming_verb(edges: Edges) -> None:
@@ -63,19 +63,19 @@ def test_a_participle_of_a_naming_verb(edges: Edges) -> None:
     a a DT det 1
     brand brand NN ROOT 1
     called call VBN acl 1
-    Lumo lumo NNP oprd 2
+    Lumetta lumetta NNP oprd 2
     """)
-    assert "brand is Lumo" in found
+    assert "brand is Lumetta" in found
 
 
 def test_serving_as_joins_its_subject_and_the_post(edges: Edges) -> None:
     found = edges("""
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     serves serve VBZ ROOT 1
     as as IN prep 1
     director director NN pobj 2
     """)
-    assert "Okafor is director" in found
+    assert "Okandor is director" in found
 
 
 def test_serving_something_joins_nothing(edges: Edges) -> None:
@@ -129,6 +129,17 @@ def test_an_adjective_before_a_noun_and_a_name_modifies_the_noun(edges: Edges) -
     """)
     assert {"brewery is Quorex", "brewery mod small"} <= found
     assert "small is Quorex" not in found
+
+
+@pytest.mark.parametrize(("word", "tag", "same"), [("“", "``", True), ("44", "CD", True), ("German", "JJ", False)])
+def test_what_may_stand_between_a_noun_and_a_name(edges: Edges, word: str, tag: str, same: bool) -> None:
+    found = edges(f"""
+    the the DT det 3
+    brewery brewery NN compound 3
+    {word} {word} {tag} amod 3
+    Quorex quorex NNP ROOT 3
+    """)
+    assert ("brewery is Quorex" in found) is same
 
 
 def test_a_capitalised_word_before_a_name_is_part_of_it(edges: Edges) -> None:

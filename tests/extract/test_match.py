@@ -39,7 +39,7 @@ and and CC cc 2
 stoves stove NNS conj 2
 """
 POST = """
-Okafor okafor NNP nsubj 7
+Okandor okandor NNP nsubj 7
 , , , punct 0
 director director NN appos 0
 , , , punct 0
@@ -89,7 +89,7 @@ def test_a_place_hung_on_the_object_still_matches(graph: Graphs, head: int, loos
 def test_a_date_hung_on_the_object_still_matches(graph: Graphs, head: int, loose: bool) -> None:
     made = graph(
         f"""
-        Okafor okafor NNP nsubj 1
+        Okandor okandor NNP nsubj 1
         founded found VBD ROOT 1
         Norvia norvia NNP dobj 1
         in in IN prep {head}
@@ -103,7 +103,7 @@ def test_a_date_hung_on_the_object_still_matches(graph: Graphs, head: int, loose
 def test_a_date_of_the_governing_verb_still_matches(graph: Graphs) -> None:
     made = graph(
         """
-        Okafor okafor NNP nsubj 1
+        Okandor okandor NNP nsubj 1
         helped help VBD ROOT 1
         found found VB xcomp 1
         Norvia norvia NNP dobj 2
@@ -128,8 +128,8 @@ def test_a_subject_is_not_looked_for_elsewhere(graph: Graphs) -> None:
 @pytest.mark.parametrize("lines", [POST, POST.replace("of of IN prep 4", "of of IN prep 2")])
 def test_apposition_is_read_in_both_directions(graph: Graphs, lines: str) -> None:
     made = graph(lines)
-    assert ("post", "Okafor", "director", False) in found(made, BESIDE)
-    assert ("post", "director", "Okafor", False) in found(made, BESIDE)
+    assert ("post", "Okandor", "director", False) in found(made, BESIDE)
+    assert ("post", "director", "Okandor", False) in found(made, BESIDE)
 
 
 def test_what_is_beside_the_same_name_is_joined(graph: Graphs) -> None:
@@ -138,14 +138,14 @@ def test_what_is_beside_the_same_name_is_joined(graph: Graphs) -> None:
 
 def test_a_word_in_apposition_is_an_anchor(graph: Graphs) -> None:
     made = graph("""
-    Okafor okafor NNP nsubj 5
+    Okandor okandor NNP nsubj 5
     , , , punct 0
     founder founder NN appos 0
     of of IN prep 2
     Norvia norvia NNP pobj 3
     left leave VBD ROOT 5
     """)
-    assert found(made, FOUNDER) == [("founder", "Norvia", "Okafor", False)]
+    assert found(made, FOUNDER) == [("founder", "Norvia", "Okandor", False)]
 
 
 def test_a_frame_without_a_word_has_no_slack(graph: Graphs) -> None:

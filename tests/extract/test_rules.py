@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +18,7 @@ pytestmark = pytest.mark.model
 Annotate = Callable[[str], Annotation]
 Said = tuple[str, str, str, str]
 Sayings = Callable[[str], set[Said]]
-
-bug = partial(pytest.mark.xfail, strict=True)
+Rows = Sequence[tuple[Any, ...]]
 
 STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
     # foundingDate, founder
@@ -29,22 +28,22 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("Quorex", "foundingDate", "2011"), ("Quorex", "headquarters", "Lisbon")],
     ),
     (
-        "Peter Lindqvist and Maria Okafor founded Norvia in March 2009.",
+        "Peter Lindquell and Maria Okandor founded Norvia in March 2009.",
         [
-            ("Norvia", "founder", "Peter Lindqvist"),
-            ("Norvia", "founder", "Maria Okafor"),
+            ("Norvia", "founder", "Peter Lindquell"),
+            ("Norvia", "founder", "Maria Okandor"),
             ("Norvia", "foundingDate", "2009-03"),
         ],
     ),
     (
-        "Norvia, founded by Peter Lindqvist in 2009, is based in Graz.",
+        "Norvia, founded by Peter Lindquell in 2009, is based in Graz.",
         [
-            ("Norvia", "founder", "Peter Lindqvist"),
+            ("Norvia", "founder", "Peter Lindquell"),
             ("Norvia", "foundingDate", "2009"),
             ("Norvia", "headquarters", "Graz"),
         ],
     ),
-    ("Norvia, whose founder is Peter Lindqvist, grew.", [("Norvia", "founder", "Peter Lindqvist")]),
+    ("Norvia, whose founder is Peter Lindquell, grew.", [("Norvia", "founder", "Peter Lindquell")]),
     # headquarters, locatedIn, operatesIn
     ("Quorex GmbH has its head office in Vienna.", [("Quorex GmbH", "headquarters", "Vienna")]),
     ("The Lisbon-based brewery Quorex grew last year.", [("Quorex", "headquarters", "Lisbon")]),
@@ -71,44 +70,48 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
         [("Quorex", "parentOrganization", "Keldra Group"), ("Quorex", "headquarters", "Vienna")],
     ),
     ("Keldra Group owns Brightholm Ltd today.", [("Brightholm Ltd", "parentOrganization", "Keldra Group")]),
-    ("Lumo, a brand of Norvia, is popular with students.", [("Norvia", "hasBrand", "Lumo")]),
+    ("Quorex launched a sub-brand called Lumetta.", [("Quorex", "hasBrand", "Lumetta")]),
+    ("Lumetta, a brand of Norvia, is popular with students.", [("Norvia", "hasBrand", "Lumetta")]),
     (
-        "Norvia's brand Lumo is popular with students.",
-        [("Norvia", "hasBrand", "Lumo"), ("Lumo", "targets", "students")],
+        "Norvia's brand Lumetta is popular with students.",
+        [("Norvia", "hasBrand", "Lumetta"), ("Lumetta", "targets", "students")],
     ),
     # produces, launchDate, presentedAt, presentedIn
-    ("Norvia manufactures the Tarn 300.", [("Norvia", "produces", "Tarn 300")]),
+    ("Norvia manufactures the Tarnel 300.", [("Norvia", "produces", "Tarnel 300")]),
     (
-        "The Tarn 300 and the Tarn 500 are made by Norvia.",
-        [("Norvia", "produces", "Tarn 300"), ("Norvia", "produces", "Tarn 500")],
+        "The Tarnel 300 and the Tarnel 500 are made by Norvia.",
+        [("Norvia", "produces", "Tarnel 300"), ("Norvia", "produces", "Tarnel 500")],
     ),
     (
-        "The Tarn 300, which Quorex has built since 2012, costs 290 euros.",
-        [("Quorex", "produces", "Tarn 300"), ("Tarn 300", "price", "290 EUR")],
+        "The Tarnel 300, which Quorex has built since 2012, costs 290 euros.",
+        [("Quorex", "produces", "Tarnel 300"), ("Tarnel 300", "price", "290 EUR")],
     ),
-    ("Norvia, maker of the Tarn 300, is based in Graz.", [("Norvia", "produces", "Tarn 300")]),
-    ("The Tarn 300 was launched in May 2014.", [("Tarn 300", "launchDate", "2014-05")]),
-    ("The Tarn 300 came out in March 2016.", [("Tarn 300", "launchDate", "2016-03")]),
-    ("The Tarn 300 has been on the market since 2016.", [("Tarn 300", "launchDate", "2016")]),
+    ("Norvia, maker of the Tarnel 300, is based in Graz.", [("Norvia", "produces", "Tarnel 300")]),
+    ("The Tarnel 300 was launched in May 2014.", [("Tarnel 300", "launchDate", "2014-05")]),
+    ("The Tarnel 300 came out in March 2016.", [("Tarnel 300", "launchDate", "2016-03")]),
+    ("The Tarnel 300 has been on the market since 2016.", [("Tarnel 300", "launchDate", "2016")]),
     (
-        "Norvia presented the Tarn 300 at the Graz Design Fair.",
-        [("Norvia", "produces", "Tarn 300"), ("Tarn 300", "presentedAt", "Graz Design Fair")],
+        "Norvia presented the Tarnel 300 at the Graz Design Fair.",
+        [("Norvia", "produces", "Tarnel 300"), ("Tarnel 300", "presentedAt", "Graz Design Fair")],
     ),
-    ("The Tarn 300 made its debut at the Graz Design Fair.", [("Tarn 300", "presentedAt", "Graz Design Fair")]),
-    ("Quorex unveiled the Tarn 500 in Tokyo.", [("Tarn 500", "presentedIn", "Tokyo")]),
+    ("The Tarnel 300 made its debut at the Graz Design Fair.", [("Tarnel 300", "presentedAt", "Graz Design Fair")]),
+    ("Quorex unveiled the Tarnel 500 in Tokyo.", [("Tarnel 500", "presentedIn", "Tokyo")]),
     # receivedAward, awardedBy
-    ("The Tarn 500 won the Alder Design Award in 2018.", [("Tarn 500", "receivedAward", "Alder Design Award")]),
-    ("Norvia was awarded the Alder Design Award.", [("Norvia", "receivedAward", "Alder Design Award")]),
     (
-        "The Alder Design Award, which the Alder Foundation gives, went to Quorex.",
+        "The Tarnel 500 won the Aldermere Design Award in 2018.",
+        [("Tarnel 500", "receivedAward", "Aldermere Design Award")],
+    ),
+    ("Norvia was awarded the Aldermere Design Award.", [("Norvia", "receivedAward", "Aldermere Design Award")]),
+    (
+        "The Aldermere Design Award, which the Aldermere Foundation gives, went to Quorex.",
         [
-            ("Alder Design Award", "awardedBy", "Alder Foundation"),
-            ("Quorex", "receivedAward", "Alder Design Award"),
+            ("Aldermere Design Award", "awardedBy", "Aldermere Foundation"),
+            ("Quorex", "receivedAward", "Aldermere Design Award"),
         ],
     ),
     (
-        "The Alder Design Award is awarded by the Alder Foundation.",
-        [("Alder Design Award", "awardedBy", "Alder Foundation")],
+        "The Aldermere Design Award is awarded by the Aldermere Foundation.",
+        [("Aldermere Design Award", "awardedBy", "Aldermere Foundation")],
     ),
     # partnerOf, competesWith, suppliedBy
     ("Norvia works with Quorex.", [("Norvia", "partnerOf", "Quorex")]),
@@ -118,31 +121,34 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     ("Norvia has competed with Quorex for years.", [("Norvia", "competesWith", "Quorex")]),
     ("Norvia's rival Quorex makes kettles.", [("Norvia", "competesWith", "Quorex")]),
-    ("Halden Foundry supplies Norvia with castings.", [("Norvia", "suppliedBy", "Halden Foundry")]),
-    ("Norvia gets its batteries from Halden Foundry.", [("Norvia", "suppliedBy", "Halden Foundry")]),
-    ("The castings of the Tarn 300 come from Halden Foundry.", [("Tarn 300", "suppliedBy", "Halden Foundry")]),
+    ("Haldorn Foundry supplies Norvia with castings.", [("Norvia", "suppliedBy", "Haldorn Foundry")]),
+    ("Norvia gets its batteries from Haldorn Foundry.", [("Norvia", "suppliedBy", "Haldorn Foundry")]),
+    ("The castings of the Tarnel 300 come from Haldorn Foundry.", [("Tarnel 300", "suppliedBy", "Haldorn Foundry")]),
     # developedBy
-    ("The Tarn 300 was developed by the University of Porto.", [("Tarn 300", "developedBy", "University of Porto")]),
     (
-        "The Tarn 300, designed by Peter Lindqvist, costs 290 euros.",
-        [("Tarn 300", "developedBy", "Peter Lindqvist"), ("Tarn 300", "price", "290 EUR")],
+        "The Tarnel 300 was developed by the University of Porto.",
+        [("Tarnel 300", "developedBy", "University of Porto")],
+    ),
+    (
+        "The Tarnel 300, designed by Peter Lindquell, costs 290 euros.",
+        [("Tarnel 300", "developedBy", "Peter Lindquell"), ("Tarnel 300", "price", "290 EUR")],
     ),
     # worksFor, jobTitle
     (
-        "Maria Okafor, chief executive of Quorex, lives in Porto.",
-        [("Maria Okafor", "worksFor", "Quorex"), ("Maria Okafor", "jobTitle", "chief executive")],
+        "Maria Okandor, chief executive of Quorex, lives in Porto.",
+        [("Maria Okandor", "worksFor", "Quorex"), ("Maria Okandor", "jobTitle", "chief executive")],
     ),
     (
-        "Norvia's chief executive, Maria Okafor, opened the plant.",
-        [("Maria Okafor", "worksFor", "Norvia"), ("Maria Okafor", "jobTitle", "chief executive")],
+        "Norvia's chief executive, Maria Okandor, opened the plant.",
+        [("Maria Okandor", "worksFor", "Norvia"), ("Maria Okandor", "jobTitle", "chief executive")],
     ),
     (
-        "Maria Okafor joined Norvia in 2013 as head of design.",
-        [("Maria Okafor", "worksFor", "Norvia"), ("Maria Okafor", "jobTitle", "head of design")],
+        "Maria Okandor joined Norvia in 2013 as head of design.",
+        [("Maria Okandor", "worksFor", "Norvia"), ("Maria Okandor", "jobTitle", "head of design")],
     ),
     (
-        "Peter Lindqvist was appointed managing director of Norvia.",
-        [("Peter Lindqvist", "worksFor", "Norvia"), ("Peter Lindqvist", "jobTitle", "managing director")],
+        "Peter Lindquell was appointed managing director of Norvia.",
+        [("Peter Lindquell", "worksFor", "Norvia"), ("Peter Lindquell", "jobTitle", "managing director")],
     ),
     # acquired, investedIn
     ("Norvia acquired Brightholm Ltd in 2016.", [("Norvia", "acquired", "Brightholm Ltd")]),
@@ -153,18 +159,19 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Brightholm Ltd was sold to Norvia.", [("Norvia", "acquired", "Brightholm Ltd")]),
     ("The acquisition of Brightholm Ltd by Norvia ended in 2016.", [("Norvia", "acquired", "Brightholm Ltd")]),
     ("Norvia not only acquired Brightholm Ltd but also grew.", [("Norvia", "acquired", "Brightholm Ltd")]),
-    ("Peter Lindqvist says that Norvia acquired Keldra Group.", [("Norvia", "acquired", "Keldra Group")]),
+    ("Peter Lindquell says that Norvia acquired Keldra Group.", [("Norvia", "acquired", "Keldra Group")]),
     ("Keldra Capital has invested in Norvia.", [("Keldra Capital", "investedIn", "Norvia")]),
     ("Keldra Capital took a stake in Norvia.", [("Keldra Capital", "investedIn", "Norvia")]),
     # sponsors, pursues, targets, hasFeature
     ("The Porto Marathon is sponsored by Quorex.", [("Quorex", "sponsors", "Porto Marathon")]),
     ("Norvia's aim is affordable heating for everyone.", [("Norvia", "pursues", "affordable heating for everyone")]),
     ("Norvia aims to cut waste.", [("Norvia", "pursues", "cut waste")]),
-    ("The Tarn 300 is aimed at young families.", [("Tarn 300", "targets", "young families")]),
-    ("The Tarn 300 is equipped with a temperature sensor.", [("Tarn 300", "hasFeature", "temperature sensor")]),
-    ("The Tarn 300 contains recycled aluminium.", [("Tarn 300", "hasFeature", "recycled aluminium")]),
+    ("The Tarnel 300 is aimed at young families.", [("Tarnel 300", "targets", "young families")]),
+    ("The Tarnel 300 is equipped with a temperature sensor.", [("Tarnel 300", "hasFeature", "temperature sensor")]),
+    ("The Tarnel 300 has a seat of recycled oak.", [("Tarnel 300", "hasFeature", "seat of recycled oak")]),
+    ("The Tarnel 300 contains recycled aluminium.", [("Tarnel 300", "hasFeature", "recycled aluminium")]),
     # price, revenue, numberOfEmployees
-    ("The Tarn 300 sells for $350.", [("Tarn 300", "price", "350 USD")]),
+    ("The Tarnel 300 sells for $350.", [("Tarnel 300", "price", "350 USD")]),
     (
         "Norvia has 420 employees and sales of 45 million euros.",
         [("Norvia", "numberOfEmployees", "420"), ("Norvia", "revenue", "45000000 EUR")],
@@ -173,7 +180,7 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("420 people work for Norvia.", [("Norvia", "numberOfEmployees", "420")]),
     # eventDate, interviewed
     ("The Lisbon Design Week was held in June 2018.", [("Lisbon Design Week", "eventDate", "2018-06")]),
-    ("Maria Okafor was interviewed by Clara Benning.", [("Clara Benning", "interviewed", "Maria Okafor")]),
+    ("Maria Okandor was interviewed by Clara Benning.", [("Clara Benning", "interviewed", "Maria Okandor")]),
     ("Norvia was founded in 2007: what came next?", [("Norvia", "foundingDate", "2007")]),
 ]
 
@@ -181,68 +188,44 @@ NOT_STATED: list[tuple[str, tuple[str, str, str], str]] = [
     ("Norvia did not acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "denied"),
     ("Norvia has never operated in Norway.", ("Norvia", "operatesIn", "Norway"), "denied"),
     ("Norvia no longer owns Keldra Group.", ("Keldra Group", "parentOrganization", "Norvia"), "denied"),
-    ("Quorex neither makes nor sells the Tarn 300.", ("Quorex", "produces", "Tarn 300"), "denied"),
+    ("Quorex neither makes nor sells the Tarnel 300.", ("Quorex", "produces", "Tarnel 300"), "denied"),
     ("Neither Norvia nor Quorex operates in Norway.", ("Quorex", "operatesIn", "Norway"), "denied"),
     ("Norvia denies having acquired Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "denied"),
     ("Norvia failed to buy Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "denied"),
     ("Norvia refused to sponsor the Graz Marathon.", ("Norvia", "sponsors", "Graz Marathon"), "denied"),
-    ("Before that, Maria Okafor worked for Norvia.", ("Maria Okafor", "worksFor", "Norvia"), "denied"),
-    ("Maria Okafor worked for Norvia until 2015.", ("Maria Okafor", "worksFor", "Norvia"), "denied"),
-    pytest.param(
-        "Maria Okafor, former chief executive of Quorex, left.",
-        ("Maria Okafor", "worksFor", "Quorex"),
-        "denied",
-        marks=bug(reason="an adjective of the post in apposition is not looked at"),
-    ),
+    ("Before that, Maria Okandor worked for Norvia.", ("Maria Okandor", "worksFor", "Norvia"), "denied"),
+    ("Norvia used to own Keldra Group.", ("Keldra Group", "parentOrganization", "Norvia"), "denied"),
+    ("Norvia is likely to buy Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
+    ("Maria Okandor worked for Norvia until 2015.", ("Maria Okandor", "worksFor", "Norvia"), "denied"),
+    ("Maria Okandor, former chief executive of Quorex, left.", ("Maria Okandor", "worksFor", "Quorex"), "denied"),
     (
-        "Maria Okafor, former chief executive of Quorex, left.",
-        ("Maria Okafor", "jobTitle", "chief executive"),
+        "Maria Okandor, former chief executive of Quorex, left.",
+        ("Maria Okandor", "jobTitle", "chief executive"),
         "denied",
     ),
-    ("Maria Okafor is no longer chief executive of Norvia.", ("Maria Okafor", "worksFor", "Norvia"), "denied"),
-    ("Maria Okafor was chief executive of Norvia until 2019.", ("Maria Okafor", "worksFor", "Norvia"), "denied"),
-    pytest.param(
-        "Former Norvia chief executive Maria Okafor left.",
-        ("Maria Okafor", "worksFor", "Norvia"),
-        "denied",
-        marks=bug(reason="an adjective before an employer and a post is not looked at"),
-    ),
-    pytest.param(
-        "Without buying Keldra Group, Norvia grew.",
-        ("Norvia", "acquired", "Keldra Group"),
-        "denied",
-        marks=bug(reason="a gerund behind without is stated"),
-    ),
+    ("Maria Okandor is no longer chief executive of Norvia.", ("Maria Okandor", "worksFor", "Norvia"), "denied"),
+    ("Maria Okandor was chief executive of Norvia until 2019.", ("Maria Okandor", "worksFor", "Norvia"), "denied"),
+    ("Former Norvia chief executive Maria Okandor left.", ("Maria Okandor", "worksFor", "Norvia"), "denied"),
+    ("Without buying Keldra Group, Norvia grew.", ("Norvia", "acquired", "Keldra Group"), "denied"),
     ("Norvia plans to acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
-    pytest.param(
-        "Norvia hopes to acquire Keldra Group.",
-        ("Norvia", "acquired", "Keldra Group"),
-        "planned",
-        marks=bug(reason="the lemma of hopes is hop"),
-    ),
-    pytest.param(
-        "Norvia hoped to sponsor the Graz Marathon.",
-        ("Norvia", "sponsors", "Graz Marathon"),
-        "planned",
-        marks=bug(reason="the lemma of hoped is hop"),
-    ),
+    ("Norvia hopes to acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
+    ("Norvia hoped to sponsor the Graz Marathon.", ("Norvia", "sponsors", "Graz Marathon"), "planned"),
     ("Norvia will acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
     ("Norvia is going to acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
     ("Norvia agreed to buy Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
     ("Norvia tried to buy Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
     ("Analysts expect Norvia to acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
-    ("The Tarn 300 will be launched in 2023.", ("Tarn 300", "launchDate", "2023"), "planned"),
+    ("The Tarnel 300 will be launched in 2023.", ("Tarnel 300", "launchDate", "2023"), "planned"),
     ("Norvia wants to open a shop in Madrid.", ("Norvia", "operatesIn", "Madrid"), "planned"),
     (
         "The planned acquisition of Brightholm Ltd by Norvia worries Quorex.",
         ("Norvia", "acquired", "Brightholm Ltd"),
         "planned",
     ),
-    pytest.param(
-        "Norvia launched the Tarn 300 to win the Alder Design Award.",
-        ("Norvia", "receivedAward", "Alder Design Award"),
+    (
+        "Norvia launched the Tarnel 300 to win the Aldermere Design Award.",
+        ("Norvia", "receivedAward", "Aldermere Design Award"),
         "planned",
-        marks=bug(reason="a purpose that the parser hangs on the verb as its complement is stated"),
     ),
     ("Norvia bought Quorex and will acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
     ("Norvia may acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "possible"),
@@ -253,40 +236,80 @@ NOT_STATED: list[tuple[str, tuple[str, str, str], str]] = [
     ("Norvia has reportedly acquired Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "reported"),
     ("It is rumoured that Norvia bought Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "reported"),
     ("There are rumours that Norvia has bought Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "reported"),
-    pytest.param(
-        "According to rumours, Norvia bought Keldra Group.",
-        ("Norvia", "acquired", "Keldra Group"),
-        "reported",
-        marks=bug(reason="the source of a report is not looked at"),
-    ),
+    ("According to rumours, Norvia bought Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "reported"),
     ("Has Norvia acquired Keldra Group?", ("Norvia", "acquired", "Keldra Group"), "asked"),
     ("Does Norvia operate in Norway?", ("Norvia", "operatesIn", "Norway"), "asked"),
 ]
 
 WRONG: list[tuple[str, tuple[str, str, str]]] = [
     ("Brightholm Ltd was bought by Norvia.", ("Brightholm Ltd", "acquired", "Norvia")),
-    pytest.param(
-        "Norvia's acquisition of Keldra Group ended a dispute.",
-        ("Keldra Group", "acquired", "Norvia"),
-        marks=bug(reason="owner and object of an event have one role"),
-    ),
-    pytest.param(
-        "Norvia has completed its acquisition of Keldra Group.",
-        ("Keldra Group", "acquired", "its"),
-        marks=bug(reason="owner and object of an event have one role"),
-    ),
+    ("Norvia's acquisition of Keldra Group ended a dispute.", ("Keldra Group", "acquired", "Norvia")),
+    ("Norvia has completed its acquisition of Keldra Group.", ("Keldra Group", "acquired", "its")),
     ("Brightholm Ltd is a subsidiary of Keldra Group.", ("Keldra Group", "parentOrganization", "Brightholm Ltd")),
-    ("Maria Okafor visited Norvia in Graz.", ("Maria Okafor", "worksFor", "Norvia")),
-    ("Norvia was praised by Peter Lindqvist.", ("Norvia", "founder", "Peter Lindqvist")),
+    ("Maria Okandor visited Norvia in Graz.", ("Maria Okandor", "worksFor", "Norvia")),
+    ("Norvia was praised by Peter Lindquell.", ("Norvia", "founder", "Peter Lindquell")),
     ("Norvia grew after Quorex had been founded in 2007.", ("Norvia", "foundingDate", "2007")),
     ("Norvia refused plans to open an office in Oslo.", ("Norvia", "operatesIn", "Oslo")),
     ("Norvia competes with Quorex, which is based in Oslo.", ("Norvia", "headquarters", "Oslo")),
-    ("Halden Foundry supplies Norvia with castings.", ("Halden Foundry", "suppliedBy", "Norvia")),
+    ("Haldorn Foundry supplies Norvia with castings.", ("Haldorn Foundry", "suppliedBy", "Norvia")),
 ]
 
-SENTENCES = sorted(
-    {str(tuple(row.values if isinstance(row, ParameterSet) else row)[0]) for row in (*STATED, *NOT_STATED, *WRONG)}
-)
+MISREAD: list[tuple[str, tuple[str, str, str]]] = [
+    ("Norvia competes with Quorex.", ("Norvia", "competesWith", "Quorex")),
+    ("Its rival Quorex sells kettles.", ("Its", "competesWith", "Quorex")),
+    ("Quorex CEO Maria Okandor opened the shop.", ("Maria Okandor", "worksFor", "Quorex")),
+    (
+        "With 420 employees, Norvia is the largest mill in the region.",
+        ("Norvia", "numberOfEmployees", "420"),
+    ),
+    (
+        "The Aldermere Foundation awarded Norvia the Aldermere Design Award.",
+        ("Norvia", "receivedAward", "Aldermere Design Award"),
+    ),
+]
+
+KNOWN_BUGS = {
+    ("Norvia used to own Keldra Group.", "parentOrganization"): "used is read as a participle",
+    ("Maria Okandor, former chief executive of Quorex, left.", "worksFor"): "an adjective of the post is not looked at",
+    ("Former Norvia chief executive Maria Okandor left.", "worksFor"): "an adjective of the post is not looked at",
+    ("Without buying Keldra Group, Norvia grew.", "acquired"): "a gerund behind without is stated",
+    ("Norvia hopes to acquire Keldra Group.", "acquired"): "the lemma of hopes is hop",
+    ("Norvia hoped to sponsor the Graz Marathon.", "sponsors"): "the lemma of hoped is hop",
+    ("According to rumours, Norvia bought Keldra Group.", "acquired"): "the source of a report is not looked at",
+    (
+        "Norvia launched the Tarnel 300 to win the Aldermere Design Award.",
+        "receivedAward",
+    ): "a purpose that the parser reads as a complement is stated",
+    ("Norvia's acquisition of Keldra Group ended a dispute.", "acquired"): "owner and object of an event are one role",
+    ("Norvia has completed its acquisition of Keldra Group.", "acquired"): "owner and object of an event are one role",
+    ("Norvia competes with Quorex.", "competesWith"): "the verb is read as a noun",
+    ("Its rival Quorex sells kettles.", "competesWith"): "the noun before a name is read as another subject",
+    ("Quorex CEO Maria Okandor opened the shop.", "worksFor"): "the employer hangs on the post, not on the name",
+    (
+        "With 420 employees, Norvia is the largest mill in the region.",
+        "numberOfEmployees",
+    ): "the phrase asks for the verb grow",
+    (
+        "The Aldermere Foundation awarded Norvia the Aldermere Design Award.",
+        "receivedAward",
+    ): "who gets and what is given change roles between active and passive",
+}
+
+
+def cases(rows: Rows) -> list[Any]:
+    """The rows of a table for `parametrize`; those of known bugs are expected to fail."""
+    return [
+        pytest.param(
+            *row,
+            marks=[pytest.mark.xfail(strict=True, reason=KNOWN_BUGS[row[0], row[1][1]])]
+            if (row[0], row[1][1]) in KNOWN_BUGS
+            else [],
+        )
+        for row in rows
+    ]
+
+
+SENTENCES: list[str] = sorted({row[0] for table in (STATED, NOT_STATED, WRONG, MISREAD) for row in cast("Rows", table)})
 
 
 def shape(relation: Relation) -> Said:
@@ -313,12 +336,12 @@ def test_what_a_sentence_states(sayings: Sayings, text: str, expected: list[tupl
     assert {(*triple, "asserted") for triple in expected} <= sayings(text)
 
 
-@pytest.mark.parametrize(("text", "triple", "stance"), NOT_STATED)
+@pytest.mark.parametrize(("text", "triple", "stance"), cases(NOT_STATED))
 def test_what_a_sentence_does_not_state(sayings: Sayings, text: str, triple: tuple[str, str, str], stance: str) -> None:
     assert {said[3] for said in sayings(text) if said[:3] == triple} == {stance}
 
 
-@pytest.mark.parametrize(("text", "triple"), WRONG)
+@pytest.mark.parametrize(("text", "triple"), cases(WRONG))
 def test_what_a_sentence_does_not_say(sayings: Sayings, text: str, triple: tuple[str, str, str]) -> None:
     assert triple not in {said[:3] for said in sayings(text) if said[3] == "asserted"}
 
@@ -328,23 +351,7 @@ def test_the_table_covers_every_property(ontology: Ontology) -> None:
     assert stated == {prop.local for prop in ontology.properties.values()}
 
 
-@pytest.mark.parametrize(
-    ("text", "triple"),
-    [
-        ("Norvia competes with Quorex.", ("Norvia", "competesWith", "Quorex")),
-        ("Quorex launched a sub-brand called Lumo.", ("Quorex", "hasBrand", "Lumo")),
-        ("Its rival Quorex sells kettles.", ("Its", "competesWith", "Quorex")),
-        ("Quorex CEO Maria Okafor opened the shop.", ("Maria Okafor", "worksFor", "Quorex")),
-        (
-            "With 420 employees, Norvia is the largest mill in the region.",
-            ("Norvia", "numberOfEmployees", "420"),
-        ),
-        (
-            "The Alder Foundation awarded Norvia the Alder Design Award.",
-            ("Norvia", "receivedAward", "Alder Design Award"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("text", "triple"), cases(MISREAD))
 def test_readings_of_the_parser_that_hide_a_statement(
     sayings: Sayings, text: str, triple: tuple[str, str, str]
 ) -> None:
@@ -364,33 +371,33 @@ def test_a_founding_date_has_no_time_beside_it(annotate: Annotate, extractor: Ru
 
 
 def test_an_answer_is_said_by_its_speaker(annotate: Annotate, extractor: RuleExtractor) -> None:
-    text = "Clara Benning: When did you start?\n\nMaria Okafor: Norvia was founded in 2009.\n\n"
-    text += "Clara Benning: And who designed the Tarn 300?\n\nMaria Okafor: Peter Lindqvist designed the Tarn 300."
+    text = "Clara Benning: When did you start?\n\nMaria Okandor: Norvia was founded in 2009.\n\n"
+    text += "Clara Benning: And who designed the Tarnel 300?\n\nMaria Okandor: Peter Lindquell designed the Tarnel 300."
     relations, _ = extractor.extract(annotate(text))
     founded = next(r for r in relations if r.predicate.endswith("#foundingDate"))
-    assert (founded.voice, founded.speaker) == ("answer", "Maria Okafor")
+    assert (founded.voice, founded.speaker) == ("answer", "Maria Okandor")
 
 
 def test_a_question_states_nothing(annotate: Annotate, extractor: RuleExtractor) -> None:
-    text = "Q: Was Norvia founded in 2009?\n\nA: No.\n\nQ: Does Norvia sell the Tarn 300?\n\nA: Not yet."
+    text = "Q: Was Norvia founded in 2009?\n\nA: No.\n\nQ: Does Norvia sell the Tarnel 300?\n\nA: Not yet."
     relations, _ = extractor.extract(annotate(text))
     assert {r.stance for r in relations} == {"asked"}
     assert {r.voice for r in relations} == {"question"}
 
 
 def test_a_quotation_is_said_by_who_says_it(annotate: Annotate, extractor: RuleExtractor) -> None:
-    relations, _ = extractor.extract(annotate("“We founded Norvia in 2009 in a small barn,” said Maria Okafor."))
-    assert {(r.voice, r.speaker) for r in relations} == {("quotation", "Maria Okafor")}
+    relations, _ = extractor.extract(annotate("“We founded Norvia in 2009 in a small barn,” said Maria Okandor."))
+    assert {(r.voice, r.speaker) for r in relations} == {("quotation", "Maria Okandor")}
     assert ("Norvia", "founder", "We", "asserted") in {shape(r) for r in relations}
 
 
 def test_what_stands_outside_of_quotation_marks_is_narration(annotate: Annotate, extractor: RuleExtractor) -> None:
-    relations, _ = extractor.extract(annotate("Norvia was founded in 2009, said Maria Okafor."))
+    relations, _ = extractor.extract(annotate("Norvia was founded in 2009, said Maria Okandor."))
     assert {(r.voice, r.speaker) for r in relations} == {("narration", None)}
 
 
 def test_a_relation_is_found_once(annotate: Annotate, extractor: RuleExtractor) -> None:
-    relations, _ = extractor.extract(annotate("Norvia, founded by Peter Lindqvist in 2009, is based in Graz."))
+    relations, _ = extractor.extract(annotate("Norvia, founded by Peter Lindquell in 2009, is based in Graz."))
     keys = [(r.subject.span, r.predicate, r.object.span) for r in relations]
     assert len(keys) == len(set(keys))
 
@@ -404,8 +411,8 @@ def test_relations_are_sorted_by_their_evidence(annotate: Annotate, extractor: R
 def test_confidence_is_lower_for_wordings_without_a_word_of_their_own(
     annotate: Annotate, extractor: RuleExtractor
 ) -> None:
-    relations, _ = extractor.extract(annotate("Maria Okafor, chief executive of Quorex, works for Norvia."))
-    by_rule = {r.predicate.rpartition("#")[2]: r.confidence for r in relations if r.subject.surface == "Maria Okafor"}
+    relations, _ = extractor.extract(annotate("Maria Okandor, chief executive of Quorex, works for Norvia."))
+    by_rule = {r.predicate.rpartition("#")[2]: r.confidence for r in relations if r.subject.surface == "Maria Okandor"}
     assert by_rule["jobTitle"] < by_rule["worksFor"] <= 1
 
 

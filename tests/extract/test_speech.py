@@ -20,7 +20,7 @@ Graz graz NNP pobj 4
 , , , punct 8
 ” ” '' punct 8
 said say VBD ROOT 8
-Okafor okafor NNP nsubj 8
+Okandor okandor NNP nsubj 8
 . . . punct 8
 """
 
@@ -33,7 +33,7 @@ def spoken(graph: Graph, name: str = "") -> list[tuple[str, str]]:
 
 
 def test_a_quotation_has_the_speaker_that_its_verb_names(graph: Graphs) -> None:
-    assert spoken(graph(SAID), "Okafor") == [("We founded Norvia in Graz ,", "Okafor")]
+    assert spoken(graph(SAID), "Okandor") == [("We founded Norvia in Graz ,", "Okandor")]
 
 
 def test_a_quotation_without_a_named_speaker(graph: Graphs) -> None:
@@ -42,16 +42,16 @@ def test_a_quotation_without_a_named_speaker(graph: Graphs) -> None:
 
 @pytest.mark.parametrize("verb", ["explain", "recall", "add"])
 def test_other_verbs_of_saying(graph: Graphs, verb: str) -> None:
-    assert spoken(graph(SAID.replace("say VBD", f"{verb} VBD")), "Okafor")[0][1] == "Okafor"
+    assert spoken(graph(SAID.replace("say VBD", f"{verb} VBD")), "Okandor")[0][1] == "Okandor"
 
 
 def test_other_verbs_name_no_speaker(graph: Graphs) -> None:
-    assert spoken(graph(SAID.replace("say VBD", "smile VBD")), "Okafor") == [("We founded Norvia in Graz ,", "")]
+    assert spoken(graph(SAID.replace("say VBD", "smile VBD")), "Okandor") == [("We founded Norvia in Graz ,", "")]
 
 
 def test_a_quotation_may_run_to_the_end_of_the_paragraph(graph: Graphs) -> None:
     lines = SAID.replace("” ” '' punct 8", "* * : punct 8")
-    assert spoken(graph(lines))[0][0].endswith("said Okafor .")
+    assert spoken(graph(lines))[0][0].endswith("said Okandor .")
 
 
 def test_a_short_quotation_is_a_title(graph: Graphs) -> None:

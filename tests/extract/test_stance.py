@@ -71,7 +71,7 @@ buy buy VB ROOT 2
 Quorex quorex NNP dobj 2
 and and CC cc 2
 sell sell VB conj 2
-Lumo lumo NNP dobj 5
+Lumetta lumetta NNP dobj 5
 """
 
 
@@ -191,13 +191,13 @@ def test_the_stance_of_the_governing_verb_is_handed_down(graph: Graphs) -> None:
         ("Critics", "critic", "NNS", "say", "say", "reported"),
         ("Some", "some", "DT", "say", "say", "reported"),
         ("Analysts", "analyst", "NNS", "think", "think", "reported"),
-        ("Okafor", "okafor", "NNP", "says", "say", "asserted"),
-        ("Okafor", "okafor", "NNP", "hopes", "hope", "planned"),
-        ("Okafor", "okafor", "NNP", "denies", "deny", "denied"),
-        ("Okafor", "okafor", "NNP", "rejects", "reject", "denied"),
-        ("Okafor", "okafor", "NNP", "speculates", "speculate", "reported"),
-        ("Okafor", "okafor", "NNP", "believes", "believe", "possible"),
-        ("Okafor", "okafor", "NNP", "knows", "know", "asserted"),
+        ("Okandor", "okandor", "NNP", "says", "say", "asserted"),
+        ("Okandor", "okandor", "NNP", "hopes", "hope", "planned"),
+        ("Okandor", "okandor", "NNP", "denies", "deny", "denied"),
+        ("Okandor", "okandor", "NNP", "rejects", "reject", "denied"),
+        ("Okandor", "okandor", "NNP", "speculates", "speculate", "reported"),
+        ("Okandor", "okandor", "NNP", "believes", "believe", "possible"),
+        ("Okandor", "okandor", "NNP", "knows", "know", "asserted"),
     ],
 )
 def test_what_somebody_says(graph: Graphs, who: str, lemma: str, tag: str, verb: str, key: str, expected: str) -> None:
@@ -205,7 +205,7 @@ def test_what_somebody_says(graph: Graphs, who: str, lemma: str, tag: str, verb:
 
 
 def test_what_somebody_does_not_say_is_denied(graph: Graphs) -> None:
-    lines = SAID.format(who="Okafor", lemma="okafor", tag="NNP", verb="said", key="say") + "not not RB neg 1"
+    lines = SAID.format(who="Okandor", lemma="okandor", tag="NNP", verb="said", key="say") + "not not RB neg 1"
     assert stance(graph(lines), "bought") == "denied"
 
 
@@ -233,6 +233,7 @@ def test_what_a_rumour_says_is_reported(graph: Graphs, word: str) -> None:
     assert stance(graph(NOUN_THAT.format(word=word, lemma=word)), "bought") == "reported"
 
 
+@pytest.mark.xfail(strict=True, reason="a clause with that, read as a relative clause, is stated")
 def test_what_a_rumour_in_a_relative_clause_says_is_reported(graph: Graphs) -> None:
     lines = NOUN_THAT.format(word="rumour", lemma="rumour").replace("VBD acl", "VBD relcl")
     assert stance(graph(lines), "bought") == "reported"
@@ -260,7 +261,7 @@ def test_a_condition_and_what_follows_from_it_are_possible(graph: Graphs) -> Non
     Norvia norvia NNP nsubj 2
     bought buy VBD advcl 5
     Quorex quorex NNP dobj 2
-    Lumo lumo NNP nsubj 5
+    Lumetta lumetta NNP nsubj 5
     grew grow VBD ROOT 5
     """
     made = graph(lines)
@@ -273,7 +274,7 @@ def test_a_time_clause_is_asserted(graph: Graphs) -> None:
     When when WRB advmod 2
     Norvia norvia NNP nsubj 2
     bought buy VBD advcl 4
-    Lumo lumo NNP nsubj 4
+    Lumetta lumetta NNP nsubj 4
     grew grow VBD ROOT 4
     """
     made = graph(lines)
@@ -358,7 +359,7 @@ def test_the_stance_of_an_event_is_that_of_its_verb(graph: Graphs) -> None:
 @pytest.mark.parametrize(("word", "expected"), [("was", "asserted"), ("not", "denied")])
 def test_the_stance_of_a_complement_is_that_of_its_copula(graph: Graphs, word: str, expected: str) -> None:
     lines = """
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     was be VBD ROOT 1
     director director NN attr 1
     """ + ("not not RB neg 1" if word == "not" else "")
@@ -367,7 +368,7 @@ def test_the_stance_of_a_complement_is_that_of_its_copula(graph: Graphs, word: s
 
 def test_what_was_so_until_then_is_no_longer(graph: Graphs) -> None:
     lines = """
-    Okafor okafor NNP nsubj 1
+    Okandor okandor NNP nsubj 1
     ran run VBD ROOT 1
     Norvia norvia NNP dobj 1
     until until IN prep 1
@@ -381,7 +382,7 @@ def test_what_was_so_before_that_is_no_longer(graph: Graphs) -> None:
     lines = """
     Before before IN prep 3
     that that DT pobj 0
-    Okafor okafor NNP nsubj 3
+    Okandor okandor NNP nsubj 3
     ran run VBD ROOT 3
     Norvia norvia NNP dobj 3
     """
@@ -405,6 +406,19 @@ def test_a_purpose_is_planned_and_its_means_are_asserted(graph: Graphs) -> None:
 @pytest.mark.parametrize(("aux", "expected"), [("will", "planned"), ("may", "possible"), ("do", "asserted")])
 def test_coordinated_verbs_share_an_auxiliary(graph: Graphs, aux: str, expected: str) -> None:
     assert stance(graph(COORDINATED.format(aux=aux)), "sell") == expected
+
+
+def test_coordinated_verbs_of_one_tense_share_what_modifies_the_first(graph: Graphs) -> None:
+    made = graph("""
+    Norvia norvia NNP nsubj 2
+    reportedly reportedly RB advmod 2
+    bought buy VBD ROOT 2
+    Quorex quorex NNP dobj 2
+    and and CC cc 2
+    sold sell VBD conj 2
+    Lumetta lumetta NNP dobj 5
+    """)
+    assert stance(made, "sold") == "reported"
 
 
 def test_a_coordinated_clause_with_its_own_subject_stands_for_itself(graph: Graphs) -> None:
@@ -446,6 +460,7 @@ def test_what_follows_but_is_not_denied_with_the_first(graph: Graphs) -> None:
     assert stance(made, "sell") == "asserted"
 
 
+@pytest.mark.xfail(strict=True, reason="a gerund behind without is stated")
 def test_a_gerund_behind_without_is_denied(graph: Graphs) -> None:
     lines = """
     Without without IN prep 4
@@ -458,6 +473,7 @@ def test_a_gerund_behind_without_is_denied(graph: Graphs) -> None:
     assert stance(graph(lines.replace("Without without", "After after")), "buying") == "asserted"
 
 
+@pytest.mark.xfail(strict=True, reason="the source of a report is not looked at")
 def test_according_to_rumours(graph: Graphs) -> None:
     lines = """
     According accord VBG prep 4
@@ -465,6 +481,77 @@ def test_according_to_rumours(graph: Graphs) -> None:
     rumours rumour NNS pobj 1
     Norvia norvia NNP nsubj 4
     bought buy VBD ROOT 4
+    """
+    assert stance(graph(lines), "bought") == "reported"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("likely", "planned"), ("set", "planned"), ("eager", "planned"), ("about", "planned")]
+)
+def test_an_adjective_that_looks_ahead(graph: Graphs, word: str, expected: str) -> None:
+    lines = f"""
+    Norvia norvia NNP nsubj 1
+    is be VBZ ROOT 1
+    {word} {word} JJ acomp 1
+    to to TO aux 4
+    buy buy VB xcomp 2
+    """
+    assert stance(graph(lines), "buy") == expected
+
+
+def test_what_used_to_be_so_is_no_longer(graph: Graphs) -> None:
+    lines = GOVERNED.format(word="used", lemma="use").replace("VBZ", "VBD")
+    assert stance(graph(lines), "buy") == "denied"
+
+
+@pytest.mark.parametrize(("key", "expected"), [("scrap", "denied"), ("reject", "denied"), ("announce", "planned")])
+def test_a_plan_that_is_given_up_is_denied(graph: Graphs, key: str, expected: str) -> None:
+    lines = f"""
+    Norvia norvia NNP nsubj 1
+    did {key} VBD ROOT 1
+    plans plan NNS dobj 1
+    to to TO aux 4
+    buy buy VB acl 2
+    """
+    assert stance(graph(lines), "buy") == expected
+
+
+@pytest.mark.parametrize("word", ["no", "neither"])
+def test_an_event_with_no_is_denied(graph: Graphs, word: str) -> None:
+    lines = f"""
+    {word} {word} DT det 1
+    acquisition acquisition NN nsubj 4
+    of of IN prep 1
+    Quorex quorex NNP pobj 2
+    followed follow VBD ROOT 4
+    """
+    assert stance(graph(lines), "acquisition") == "denied"
+
+
+def test_a_question_behind_a_dash_asks_only_itself(graph: Graphs) -> None:
+    made = graph("""
+    Norvia norvia NNP nsubj 1
+    grew grow VBD ROOT 1
+    : : : punct 1
+    is be VBZ parataxis 1
+    it it PRP nsubj 3
+    rich rich JJ acomp 3
+    ? ? . punct 3
+    """)
+    assert stance(made, "grew") == "asserted"
+    assert stance(made, "is") == "asked"
+
+
+def test_a_coordinated_verb_with_have_of_its_own_is_governed_with_the_first(graph: Graphs) -> None:
+    lines = """
+    Critics critic NNS nsubj 1
+    say say VBP ROOT 1
+    Norvia norvia NNP nsubj 3
+    grew grow VBD ccomp 1
+    and and CC cc 3
+    has have VBZ aux 6
+    bought buy VBN conj 3
+    Quorex quorex NNP dobj 6
     """
     assert stance(graph(lines), "bought") == "reported"
 

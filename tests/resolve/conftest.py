@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def _parse(paragraph: re.Match[str], role: str, speaker: str) -> Parse:
         deps=("",) * len(words),
         heads=tuple(range(len(words))),
         spans=tuple(Span(paragraph.start() + t.start(), paragraph.start() + t.end()) for t in tokens),
-        sentences=tuple(zip(bounds, bounds[1:], strict=False)),
+        sentences=tuple(pairwise(bounds)),
         role=role,
         speaker=speaker,
     )

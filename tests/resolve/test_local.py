@@ -64,9 +64,7 @@ def test_a_thing_without_class_and_statement_is_left_out(begin: Begin) -> None:
 
 def test_a_relation_onto_itself_is_dropped(begin: Begin) -> None:
     scene = begin("Tarnwald is a partner of Tarnwald.")
-    scene.relate(
-        scene.name("Tarnwald", "Organization"), "partnerOf", scene.name("Tarnwald", "Organization", nth=1)
-    )
+    scene.relate(scene.name("Tarnwald", "Organization"), "partnerOf", scene.name("Tarnwald", "Organization", nth=1))
     found = scene.link()
     assert not found.statements
     assert [d.reason for d in found.dropped] == ["subject and object are one thing"]

@@ -58,9 +58,7 @@ def test_a_pronoun_is_not_the_other_end_of_its_relation(begin: Begin) -> None:
     scene = begin("Tarnwald met Pelikan Oy. It is a partner of Tarnwald.")
     scene.name("Tarnwald", "Organization")
     scene.name("Pelikan Oy", "Organization")
-    scene.relate(
-        scene.refer("It", "pronoun"), "partnerOf", scene.name("Tarnwald", "Organization", nth=1)
-    )
+    scene.relate(scene.refer("It", "pronoun"), "partnerOf", scene.name("Tarnwald", "Organization", nth=1))
     assert scene.facts() == {("Pelikan Oy", "partnerOf", "Tarnwald")}
 
 
@@ -156,9 +154,7 @@ def test_i_is_the_speaker_and_never_the_firm(begin: Begin) -> None:
 
 def test_you_in_a_question_is_who_answers(begin: Begin) -> None:
     scene = interview(begin)
-    scene.relate(
-        scene.refer("you", "pronoun"), "worksFor", scene.refer("the firm"), voice="question", stance="asked"
-    )
+    scene.relate(scene.refer("you", "pronoun"), "worksFor", scene.refer("the firm"), voice="question", stance="asked")
     found = scene.link()
     (asked,) = [s for s in found.statements if s.stance == "asked"]
     assert found.entities[asked.subject].names[0].text == "Ivo Brandt"
@@ -194,9 +190,7 @@ def test_a_label_of_turns_is_the_person_of_that_name_or_those_initials(begin: Be
     text = f"Ivo Brandt runs Oslo Kettle Group.\nQ: Why?\n{label}: We make the Moth."
     scene = begin(text, voices=[("narration", ""), ("question", "Q"), ("answer", label)])
     scene.relate(scene.name("Ivo Brandt", "Person"), "worksFor", scene.name("Oslo Kettle Group", "Organization"))
-    scene.relate(
-        scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer", speaker=label
-    )
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"), voice="answer", speaker=label)
     found = scene.link()
     (told,) = [s for s in found.statements if s.predicate.endswith("produces")]
     assert told.speaker is not None

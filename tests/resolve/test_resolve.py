@@ -42,7 +42,10 @@ def test_one_name_in_two_documents_is_one_thing(trade: Ontology, extracted: Made
         "norr": ["Norr"],
         "tarnwald-gmbh": ["Tarnwald GmbH", "Tarnwald"],
     }
-    assert triples(found.statements) == [("tarnwald-gmbh", "produces", "moth"), ("tarnwald-gmbh", "headquarters", "norr")]
+    assert triples(found.statements) == [
+        ("tarnwald-gmbh", "produces", "moth"),
+        ("tarnwald-gmbh", "headquarters", "norr"),
+    ]
     (firm,) = [e for e in found.entities if e.iri == E + "tarnwald-gmbh"]
     assert [(m.document, m.surface) for m in firm.mentions] == [
         ("a", "Tarnwald GmbH"),
@@ -110,6 +113,15 @@ def test_surnames_hold_only_inside_a_document(trade: Ontology, extracted: Made) 
 def test_persons_known_by_a_short_name_alone_are_not_one(trade: Ontology, extracted: Made) -> None:
     entities = resolve([extracted(d, [(PERSON, ("Quist",))]) for d in "ab"], trade, BASE).entities
     assert len(entities) == 2
+
+
+def test_a_merge_remembers_the_iris_that_it_replaces(trade: Ontology, extracted: Made) -> None:
+    one = extracted("a", [(FIRM, ("Brannock Ferry Line", "BFL"))])
+    two = extracted("b", [(FIRM, ("BFL",))])
+    (alone,) = resolve([two], trade, BASE).entities
+    (merged,) = resolve([one, two], trade, BASE).entities
+    assert alone.replaces == ()
+    assert merged.replaces == (alone.iri,)
 
 
 def test_two_letters_do_not_join_two_things(trade: Ontology, extracted: Made) -> None:
@@ -209,6 +221,9 @@ def test_resolving_again_gives_the_same_and_loses_nothing(trade: Ontology, extra
     assert sum(len(e.mentions) for e in made.entities) == sum(len(t.mentions) for f in found for t in f.entities)
     assert len(made.statements) + len(made.dropped) == sum(len(f.statements) for f in found)
     assert {s.subject for s in made.statements} | {str(s.object) for s in made.statements} <= set(iris)
+    old = [iri for e in made.entities for iri in e.replaces]
+    assert len(old) == len(set(old))
+    assert not set(old) & set(iris)
     for entity in made.entities:
         assert entity.label not in entity.aliases
         assert list(entity.aliases) == sorted(set(entity.aliases))
@@ -229,13 +244,17 @@ def test_every_statement_fits_the_classes_that_things_have_over_all(
 
 
 @given(documents(), st.sampled_from("ijk") | st.just("0"))
-def test_an_unrelated_document_changes_no_iri(
-    trade: Ontology, extracted: Made, corpus: Corpus, other: str
-) -> None:
+def test_an_unrelated_document_changes_no_iri(trade: Ontology, extracted: Made, corpus: Corpus, other: str) -> None:
     found = [extracted(d, things) for d, things in corpus]
     before = resolve(found, trade, BASE).entities
     strangers = extracted(
-        other, [(FIRM, ("Pelikan Oy",)), (PERSON, ("Ada Boone", "Quist")), (PLACE, ("Tarnwald",)), (FIRM, ("Norr",))]
+        other,
+        [
+            (FIRM, ("Pelikan Oy",)),
+            (PERSON, ("Ada Boone", "Quist")),
+            (PLACE, ("Fennmoor",)),
+            (STRATEGY, ("loud growth",)),
+        ],
     )
     after = resolve([*found, strangers], trade, BASE).entities
     places = {(m.document, m.span): e.iri for e in after for m in e.mentions}

@@ -76,7 +76,11 @@ def test_clusters_are_the_connected_parts(pairs: list[tuple[int, int]]) -> None:
         ("The Brannock Ferry Line (BFL) sails.", "Brannock Ferry Line", "BFL"),
         ("The Institute for Rain and Fog (IRF) is wet.", "Institute for Rain and Fog", "IRF"),
         ("The Marine Research Institute of Norr (MARIN) sails.", "Marine Research Institute of Norr", "MARIN"),
-        ("The Marine Research Institute of Norr, MARIN for short, sails.", "Marine Research Institute of Norr", "MARIN"),
+        (
+            "The Marine Research Institute of Norr, MARIN for short, sails.",
+            "Marine Research Institute of Norr",
+            "MARIN",
+        ),
         ("Brannock Ferry Line [BFL] sails.", "Brannock Ferry Line", "BFL"),
         ("Mørk Verft (“MV”) builds.", "Mørk Verft", "MV"),
         ("Tidewater Looms, known as “Tilo”, weaves.", "Tidewater Looms", "Tilo"),

@@ -68,12 +68,19 @@ class Maker:
             self.put(iri, DCTERMS + "date", Literal(date, datatype=NamedNode(XSD + "date")), graph)
         return iri
 
-    def mention(self, document: str, label: str) -> None:
+    def mention(
+        self, document: str, label: str, begin: int | None = None, quote: str = "", *, named: bool = True
+    ) -> None:
+        """A mention; with `begin`, the words at that offset of the document."""
         iri, graph = f"{B}document/{percent(document, safe='')}", f"evidence/{percent(document, safe='')}"
-        node = f"{iri}#mention=0,{len(label)}"
+        node = f"{iri}#mention={begin or 0},{(begin or 0) + len(quote or label)}"
         self.put(node, RDF + "type", KGV + "Mention", graph)
         self.put(node, KGV + "refersTo", self.iris[label], graph)
         self.put(node, KGV + "inDocument", iri, graph)
+        self.put(node, KGV + "named", Literal(str(named).lower(), datatype=NamedNode(XSD + "boolean")), graph)
+        if begin is not None:
+            self.put(node, KGV + "beginOffset", Literal(str(begin), datatype=NamedNode(XSD + "integer")), graph)
+            self.put(node, KGV + "quote", Literal(quote or label), graph)
 
     def say(  # noqa: PLR0913
         self,

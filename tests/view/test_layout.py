@@ -44,7 +44,38 @@ def test_components_stand_apart() -> None:
     found = places(graph)
     assert set(found) == set(graph)
     assert overlaps(found) == 0
-    assert min(found[f"lone {n}"][1] for n in (1, 2, 3)) > max(found[n][1] for n in "abcxypq")
+
+
+def test_what_stands_below_does_not_move_the_others() -> None:
+    graph: nx.Graph[str] = nx.Graph([("a", "b"), ("b", "c"), ("x", "y"), ("p", "q")])
+    alone = places(graph)
+    lone = [f"lone {n}" for n in range(9)]
+    graph.add_nodes_from(lone)
+    found = positions(graph, dict.fromkeys(graph, SIZE), below=lone)
+    assert {node: found[node] for node in alone} == alone
+    assert overlaps(found) == 0
+    assert min(found[node][1] for node in lone) > max(y for _, y in alone.values())
+
+
+def test_only_nodes_below() -> None:
+    lone = [str(n) for n in range(5)]
+    graph: nx.Graph[str] = nx.empty_graph(lone)
+    found = positions(graph, dict.fromkeys(lone, SIZE), below=lone)
+    assert set(found) == set(lone)
+    assert overlaps(found) == 0
+
+
+def test_many_components_fill_the_shape_of_a_screen() -> None:
+    tree = nx.random_labeled_tree(30, seed=5)
+    graph: nx.Graph[str] = nx.Graph([(str(a), str(b)) for a, b in tree.edges()])
+    for n in range(25):
+        graph.add_edge(f"one {n}", f"other {n}")
+    found = places(graph)
+    width, height = (max(axis) - min(axis) for axis in zip(*found.values(), strict=True))
+    assert 1.1 < width / height < 1.9
+    assert width * height < 3 * len(graph) * (SIZE[0] + 14) * (SIZE[1] + 14)
+    middle = [sum(axis) / 30 for axis in zip(*(found[str(n)] for n in range(30)), strict=True)]
+    assert math.dist(middle, [sum(axis) / len(found) for axis in zip(*found.values(), strict=True)]) < height / 4
 
 
 def test_neighbours_are_nearer_than_strangers() -> None:

@@ -219,3 +219,24 @@ def test_order_of_insertion_does_not_matter(big: Callable[[int, int, int], Maker
     first, second = network(big(30, 60, 1)), network(big(30, 60, -1))
     assert list(first.nodes(data=True)) == list(second.nodes(data=True))
     assert list(first.edges(data=True, keys=True)) == list(second.edges(data=True, keys=True))
+
+
+def test_the_unspoken_of_have_their_mentions(maker: Maker) -> None:
+    for label in ("Anvil", "Bellows", "Clamp"):
+        maker.entity(label, "Company")
+    maker.document("d", title="Letters")
+    maker.document("e")
+    maker.say("Anvil", "owns", "Bellows", "Anvil owns Bellows.", "d")
+    maker.say("Anvil", "owns", "Bellows", "Like Clamp, Anvil owns Bellows; Clamp, or it, does not.", "d")
+    start = len("Anvil owns Bellows.") + 1
+    for begin, quote, named in ((5, "Clamp", True), (32, "Clamp", True), (42, "it", False)):
+        maker.mention("d", "Clamp", start + begin, quote, named=named)
+    maker.mention("e", "Clamp", 3, "Clamp")
+    graph = network(maker)
+    assert [graph.nodes[maker.iris[label]]["mentions"] for label in ("Anvil", "Bellows")] == [[], []]
+    one, other = graph.nodes[maker.iris["Clamp"]]["mentions"]
+    assert (one.before, one.quote, one.after) == ("Like ", "Clamp", ", Anvil owns Bellows; Clamp, or it, does not.")
+    assert (one.document, one.title, other.document) == ("d", "Letters", "e")
+    assert (other.before, other.quote, other.after) == ("", "Clamp", "")
+    [within] = network(maker, document="e").nodes[maker.iris["Clamp"]]["mentions"]
+    assert within == other

@@ -199,3 +199,38 @@ def test_quick_with_many_statements(big: Callable[[int, int, int], Maker], tmp_p
     begin = time.process_time()
     write_page(maker, tmp_path / "g.html")
     assert time.process_time() - begin < 2.0  # usually a third of it; busy machines are slower
+
+
+def test_types_look_different(maker: Maker) -> None:
+    for number in range(20):
+        for copy in range(20 - number):
+            maker.entity(f"{number} {copy}", f"T{number:02}")
+    types = Elements(page(network(maker), title="T")).block("content")["types"]
+    assert [found["name"] for found in types] == [f"T{number:02}" for number in range(20)]
+    assert len({(found["colour"], found["shape"]) for found in types}) == 20
+    assert {found["shape"] for found in types[:7]} == {"dot"}
+    assert len({found["shape"] for found in types[7:13]}) == 6
+    assert not {found["shape"] for found in types[7:]} & {"dot"}
+
+
+def test_at_most_twenty_mentions_are_held(maker: Maker) -> None:
+    maker.entity("A", "Person")
+    maker.document("d")
+    for number in range(25):
+        maker.mention("d", "A", 10 * number)
+    entity = Elements(page(network(maker), title="T")).block("content")["entities"]["n1"]
+    assert (len(entity["mentions"]), entity["more"]) == (20, 5)
+
+
+def test_entities_without_statements_do_not_move_the_others(optics: Maker, empty: Callable[[], Maker]) -> None:
+    def places(*lone: str) -> dict[str, tuple[int, int]]:
+        made = empty()
+        made.quads.extend(optics.quads)
+        made.iris.update(optics.iris)
+        for label in lone:
+            made.entity(label, "Place")
+        nodes = Elements(page(network(made), title="T")).block("nodes")
+        return {node["label"]: (node["x"], node["y"]) for node in nodes}
+
+    more = places("Somewhere", "Elsewhere")
+    assert {label: place for label, place in more.items() if label not in ("Somewhere", "Elsewhere")} == places()

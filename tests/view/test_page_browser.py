@@ -259,6 +259,93 @@ def test_other_stances_are_hidden_until_switched_on(show: Callable[..., Opened],
     assert "possible" in opened.panel()
 
 
+def test_the_only_mentioned_are_drawn_on_request(show: Callable[..., Opened], maker: Maker) -> None:
+    for label in ("A", "B", "C", "D"):
+        maker.entity(label, "Company")
+    maker.document("d", title="Letters")
+    maker.say("A", "owns", "B", "A owns B, says C.", "d")
+    maker.say("A", "owns", "D", "A may own D.", "d", stance="possible")
+    maker.mention("d", "C", 15)
+    opened = show(maker)
+    box = opened.page.locator("#silent label")
+    assert box.inner_text().split("\n") == ["entities without statements", "2"]
+    before = opened.settled_ink()
+    box.click()
+    assert opened.settled_ink() != before
+    box.click()
+    assert opened.settled_ink() == before
+    opened.page.locator("#stances label", has_text="possible").click()
+    assert box.locator(".count").inner_text() == "1"
+    names = [name.split("\n") for name in opened.page.locator("#list button").all_inner_texts()]
+    assert names == [["A"], ["B"], ["D"], ["C", "only mentioned"]]
+    opened.search("c")
+    assert "No statement about it was found" in opened.panel()
+    assert opened.page.locator("#details blockquote").all_text_contents() == ["A owns B, says C."]
+    assert opened.page.locator("#details mark").all_text_contents() == ["C"]
+    assert "Letters" in opened.panel()
+    readback = "Canvas2D: Multiple readback"  # what a browser says of this test's own counting of pixels
+    assert [said for said in opened.complaints if not said.startswith(readback)] == []
+
+
+def test_a_page_of_mentions_alone_draws_them(show: Callable[..., Opened], maker: Maker) -> None:
+    maker.entity("A", "Company")
+    maker.document("d")
+    maker.mention("d", "A", 0)
+    opened = show(maker)
+    assert opened.page.locator("#silent input").is_checked()
+    assert opened.ink() > 100
+
+
+def test_the_details_are_in_order(show: Callable[..., Opened], optics: Maker) -> None:
+    opened = show(optics)
+    opened.search("gullwing robotics")
+    headings = opened.page.locator("#details h3, #details h4").all_text_contents()
+    assert headings == [
+        "Facts (3)",
+        "headquartered in",
+        "invested in",
+        "makes",
+        "In facts about others (4)",
+        "… board member of this",
+        "… invested in this",
+        "… supplies this",
+    ]
+    assert opened.page.locator("#details h4", has_text="supplies").locator("~ section .entity").all_text_contents() == [
+        "Qvistren Sensors AS",
+        "Veldstrom Precision BV",
+    ]
+
+
+def test_a_value_unfolds_its_sentence(show: Callable[..., Opened], optics: Maker) -> None:
+    opened = show(optics)
+    opened.search("brackwater")
+    row = opened.page.locator(".values details")
+    assert row.locator(".value").inner_text() == "31,000,000 EUR"
+    assert not row.locator("mark").is_visible()
+    row.locator("summary").click()
+    assert row.locator("mark").inner_text() == "31 million euros for it"
+
+
+def test_the_details_do_not_cover_what_was_clicked(show: Callable[..., Opened], maker: Maker) -> None:
+    maker.entity("A", "Company")
+    maker.entity("B", "Person")
+    maker.document("d")
+    maker.say("A", "foundedBy", "B", "A was founded by B.", "d")
+    opened = show(maker)
+    for _ in range(5):
+        opened.page.locator("[data-zoom=in]").click()
+    opened.settled_ink()
+    ends = _places(opened)[1]
+    right = max(ends)
+    place = ends.index(right)
+    opened.page.mouse.click(*right)
+    opened.page.wait_for_timeout(300)
+    panel = opened.page.locator("#details").bounding_box()
+    assert panel is not None
+    assert right[0] > panel["x"]
+    assert _places(opened)[1][place][0] < panel["x"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_usable_on_a_telephone(show: Callable[..., Opened], optics: Maker, scheme: str) -> None:
     opened = show(optics, width=390, height=844, color_scheme=scheme)
@@ -292,7 +379,7 @@ def test_the_keyboard_is_enough(show: Callable[..., Opened], optics: Maker) -> N
     reached = set()
     for _ in range(45):
         opened.page.keyboard.press("Tab")
-        reached.add(opened.page.evaluate("document.activeElement.textContent"))
+        reached.add(opened.page.evaluate("document.activeElement.textContent").removesuffix("only mentioned"))
     assert set(optics.iris) <= reached
 
 

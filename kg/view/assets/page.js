@@ -12,7 +12,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const FACE = "system-ui, sans-serif";
-  const DOT = 7; // radius of an entity in pixels of the screen, as all sizes are
+  const DOT = 7; // radius of an entity in pixels of the screen, less when seen from afar
   const LARGER = { star: 1.4, diamond: 1.2, triangle: 1.1, triangleDown: 1.1 }; // for shapes that fill less
   const WRAP = 110; // a label of an entity is broken at so many pixels
 
@@ -97,7 +97,8 @@
     const colours = palette();
     const lit = spotlight();
     const size = 1 / graph.getScale(); // labels keep their size on the screen, so that zooming makes room for more
-    const named = labelled(lit, size);
+    const dot = radius();
+    const named = labelled(lit, size, dot);
     nodes.update(
       baseNodes.map((node) => {
         const bright = !lit || lit.entities.has(node.id);
@@ -111,8 +112,9 @@
           color: { ...fill, highlight: fill, hover: { background: node.color, border: colours.text } },
           label: named.has(node.id) ? extent(node.label, 13, WRAP).text : " ",
           font: { ...font(13 * size, bright ? colours.text : faded(colours.text), colours.ground), vadjust: named.get(node.id) ?? 0 },
-          borderWidth: chosen ? 3 : 2,
-          size: (chosen ? DOT + 3 : DOT) * (LARGER[node.shape] ?? 1) * size,
+          borderWidth: chosen ? 3 : 1.5, // which vis-network itself keeps in pixels of the screen
+          borderWidthSelected: 3,
+          size: (chosen ? dot + 2 : dot) * (LARGER[node.shape] ?? 1) * size,
         };
       }),
     );
@@ -133,20 +135,22 @@
     );
   }
 
+  const radius = () => DOT * Math.min(1, Math.max(0.4, Math.sqrt(graph.getScale() / 0.5)));
   const font = (size, color, strokeColor) => ({ size, color, strokeColor, strokeWidth: size / 3, face: FACE });
 
   // Labels that fit without touching one another, and how far each is moved from its usual place below its dot:
   // the lit ones first, then entities with many statements.
-  function labelled(lit, size) {
-    const places = graph.getPositions();
+  function labelled(lit, size, dot) {
+    const places = graph.getPositions(Object.keys(entities)); // of hidden ones too, if asked for by name
     const degree = new Map(baseNodes.map((node) => [node.id, 0]));
     for (const { from, to } of baseEdges) for (const end of [from, to]) degree.set(end, degree.get(end) + 1);
     const wanted = [];
     for (const node of baseNodes.filter(({ id }) => visible(id))) {
       const { width, height } = extent(node.label, 13, WRAP);
       const { x, y } = places[node.id];
-      const first = !lit ? 0 : lit.entities.has(node.id) ? 0 : 2;
-      const [below, above] = [y + (DOT + 3 + height / 2) * size, y - (DOT + 2 + height / 2) * size];
+      const first = !lit || lit.entities.has(node.id) ? 0 : 2;
+      if (first && !state.hovered) continue; // what is not about the choice stays without a name
+      const [below, above] = [y + (dot + 3 + height / 2) * size, y - (dot + 2 + height / 2) * size];
       wanted.push({ id: node.id, first, weight: degree.get(node.id), x, y: below, others: [above], width, height });
     }
     for (const edge of baseEdges) {
@@ -156,7 +160,7 @@
       wanted.push({ id: edge.id, first: 1, weight: 0, ...middle(edge, places), others: [], width, height });
     }
     wanted.sort((a, b) => a.first - b.first || b.weight - a.weight);
-    const dots = baseNodes.filter((node) => visible(node.id)).map((node) => ({ ...places[node.id], width: 2 * DOT, height: 2 * DOT }));
+    const dots = baseNodes.filter((node) => visible(node.id)).map((node) => ({ ...places[node.id], width: 2 * dot, height: 2 * dot }));
     const most = byId("graph").clientWidth / 130;
     const kept = [];
     const rise = new Map();
@@ -227,7 +231,8 @@
     const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { clientWidth, clientHeight } = byId("graph");
-    const wide = Math.max(clientWidth - covered() - 140, 80) / Math.max(right - left, 1);
+    const beside = Math.min(140, clientWidth * 0.2);
+    const wide = Math.max(clientWidth - covered() - beside, 80) / Math.max(right - left, 1);
     const scale = Math.min(most, wide, Math.max(clientHeight - 130, 80) / Math.max(bottom - top, 1));
     const position = { x: (left + right) / 2 + covered() / 2 / scale, y: (top + bottom) / 2 + 22 / scale };
     graph.moveTo({ position, scale, animation });
@@ -275,8 +280,9 @@
 
   function hover(node) {
     pointer(node ? "pointer" : "");
+    if (state.entity || state.statement) return;
     state.hovered = node;
-    if (!state.entity && !state.statement) paint();
+    paint();
   }
 
   byId("zoom").addEventListener("click", ({ target }) => {
@@ -295,7 +301,7 @@
   // ---- choosing
 
   function chooseEntity(id, { move = false } = {}) {
-    Object.assign(state, { entity: id, statement: null });
+    Object.assign(state, { entity: id, statement: null, hovered: null });
     state.types.add(entities[id].type);
     ticks();
     paint();
@@ -309,7 +315,7 @@
   }
 
   function chooseStatement(id) {
-    Object.assign(state, { entity: null, statement: id });
+    Object.assign(state, { entity: null, statement: id, hovered: null });
     paint();
     const statement = statementOf.get(id);
     graph.selectEdges([id]);
@@ -391,11 +397,14 @@
     );
   }
 
+  // 71000000 EUR is easier to read as 71,000,000 EUR; a year is left alone.
+  const grouped = (value) => value.replace(/^\d{5,15}(?=$|\.\d+ | [A-Z]{3}$)/, (digits) => Number(digits).toLocaleString("en"));
+
   // A value in one row; its sentences unfold below it.
   function valueView(statement, place, all) {
     const again = place > 0 && all[place - 1].predicate === statement.predicate;
     const name = again ? element("span") : text("span", statement.label, { class: "predicate", title: statement.predicate });
-    const summary = element("summary", {}, name, text("span", statement.value, { class: "value" }));
+    const summary = element("summary", {}, name, text("span", grouped(statement.value), { class: "value" }));
     if (again) summary.setAttribute("aria-label", `${statement.label} ${statement.value}`);
     const size = statement.evidence.length + statement.more;
     if (size > 1) summary.append(element("span", { class: "count" }, `${size} sentences`));
@@ -431,8 +440,8 @@
 
   // What a statement says of the entity `id`, or after the words in `fact`, and its evidence.
   function statementView(statement, id, open = 1, fact = element("p", { class: "fact" })) {
-    const other = statement.s === id ? statement.o : id === null ? statement.o : statement.s;
-    fact.append(other ? entityButton(other) : text("span", statement.value, { class: "value" }));
+    const other = id === null || statement.s === id ? statement.o : statement.s;
+    fact.append(other ? entityButton(other) : text("span", grouped(statement.value), { class: "value" }));
     if (statement.stance !== "asserted") fact.append(element("span", { class: "stance" }, statement.stance));
     const quotes = statement.evidence.map(quoteView);
     const made = element("section", { class: "statement" }, fact, ...quotes.slice(0, open));
