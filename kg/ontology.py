@@ -172,9 +172,23 @@ def _parse(graph: Graph, path: Path) -> None:
         graph.parse(data=data, format=syntax, publicID="https://kg.example/ontology")
     except Exception as error:  # rdflib's parsers raise errors of many unrelated classes
         said = re.sub(r"\s+", " ", str(error))[:300]
-        line = getattr(error, "lines", None)
-        where = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
+        line = _line_of(error, data)
+        where = f"{path}:{line}" if line else str(path)
         raise OntologyError(f"does not parse as {syntax}: {said}", where=where, hint="correct the file") from None
+
+
+def _line_of(error: Exception, data: bytes) -> int | None:
+    """The line, from 1, at which a parser stopped: each of rdflib's tells it in a way of its own."""
+    lines = getattr(error, "lines", None)  # Turtle: lines before it
+    if isinstance(lines, int):
+        return lines + 1
+    number = getattr(error, "lineno", None)  # JSON
+    if isinstance(number, int):
+        return number
+    if hasattr(error, "getLineNumber"):  # XML
+        return int(error.getLineNumber())
+    said = str(error).partition("Invalid line: ")[2].encode()  # N-Triples: the line itself
+    return data[: data.find(said)].count(b"\n") + 1 if said and said in data else None
 
 
 def _ntriples(graph: Graph) -> str:

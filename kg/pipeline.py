@@ -122,10 +122,16 @@ def _gone(
     """Stored documents that belong to `sources` and are no longer there; unreadable ones are not gone."""
     present = {d.id for d in documents}
     unreadable = {p.where for p in problems} | {p.where.rpartition(":")[0] for p in problems}
+    shut = tuple(f"{p.where.rstrip('/')}/" for p in problems if not Path(p.where).is_file())
     found = []
     for name, kept in before.items():
         source = kept.extraction.document.path
-        if name not in present and source not in unreadable and any(_covers(s, source) for s in sources):
+        if (
+            name not in present
+            and source not in unreadable
+            and not source.startswith(shut)
+            and any(_covers(s, source) for s in sources)
+        ):
             found.append(name)
     return found
 
@@ -264,7 +270,10 @@ def _write_files(
         "facts": report.facts,
         "statements": report.statements,
         "dropped": report.dropped,
-        "problems": [{"where": p.where, "what": p.what, "hint": p.hint} for p in report.problems],
+        "problems": sorted(
+            ({"where": p.where, "what": p.what, "hint": p.hint} for p in report.problems),
+            key=lambda row: (row["where"], row["what"]),
+        ),
     }
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))

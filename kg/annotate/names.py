@@ -18,6 +18,7 @@ from kg.model import Mention, Parse, Span, Value
 from kg.ontology import Ontology
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
+_PARTICLES = frozenset("de la las los der den van von zu".split())
 _LINKS = frozenset("de du des del della dello di da dos das von van der den la le el y e und et al bin & 't".split())
 _TITLE_LINKS = frozenset(("of", "for"))
 _NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_name) for name in names) | frozenset(
@@ -28,6 +29,7 @@ _QUOTED = re.compile(r"[“\"„«「『‘]([^“”\"„«»「」『』\n]{2,
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
 _PLACE_LABELS = frozenset(("GPE", "LOC"))
+_ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
 
 
@@ -219,6 +221,8 @@ def _runs(
                 end += 1
             elif end + 1 < total and (is_name(end + 1) or goes_on(end + 1)) and _links(parse, i, end, known, cover):
                 end += 2
+            elif end + 2 < total and {words[end], words[end + 1]} <= _PARTICLES and is_name(end + 2):
+                end += 3  # "van der Holt"
             elif (
                 end + 2 < total
                 and words[end].lower() in ("of", "for")
@@ -301,6 +305,8 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
 def _vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]) -> None:
     """What the name's own words, its shape and the recogniser say."""
     words = parse.words[first:last]
+    while len(words) > 1 and words[-1][0].isdigit():
+        words = words[:-1]  # "Design Fair 2017"
     link = next((n for n, w in enumerate(words) if n and w in ("of", "for", "de", "del", "di")), len(words))
     for n, word in enumerate(words):
         weight = 5.0 if n == link - 1 else 2.0 if n < link else 0.0
@@ -391,6 +397,7 @@ def well_known_places() -> frozenset[str]:
 
     territories = Locale("en").territories
     continents = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America")
-    cities = (zone.rpartition("/")[2].replace("_", " ") for zone in zoneinfo.available_timezones() if zone.count("/"))
+    zones = (zone.split("/") for zone in zoneinfo.available_timezones())
+    cities = (zone[-1].replace("_", " ") for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)
     named = (name for code, name in territories.items() if code.isalpha() and len(code) == 2)
     return frozenset((*named, *continents, *cities))

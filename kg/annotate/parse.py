@@ -22,6 +22,8 @@ _DATELINE = re.compile(
     r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
 )
 _LONGEST = 20_000
+# What the model's lemmatizer takes for another word.
+_LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -114,7 +116,7 @@ def _parse(doc: Doc, offset: int, role: str, speaker: str) -> Parse:
     starts = [n for n, token in enumerate(kept) if token.is_sent_start or n == 0]
     return Parse(
         words=tuple(token.text for token in kept),
-        lemmas=tuple(token.lemma_.lower() for token in kept),
+        lemmas=tuple(_LEMMAS.get(token.lower_, token.lemma_.lower()) for token in kept),
         tags=tuple(token.tag_ for token in kept),
         deps=tuple(token.dep_ for token in kept),
         heads=tuple(heads),

@@ -8,6 +8,7 @@ from kg.extract.graph import Graph
 from kg.model import Mention, MentionKind, Span
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
+_STOPS = frozenset((",", ";", ":", "—", ".", "("))
 _HEADS = frozenset(("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ"))
 _PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
 _LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
@@ -154,16 +155,12 @@ def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:
 def verb_phrase(graph: Graph, head: int) -> tuple[int, int]:
     """First and last token of a verb phrase without its subject and without clauses that hang on it."""
     p = graph.parse
+    below = sorted(i for i in graph.subtree(head) if i > head)
+    clauses = [min(graph.subtree(i)) for i in below if p.deps[i] in ("relcl", "advcl")]
+    stop = min([head + 13, *clauses, *(i for i in below if p.words[i] in _STOPS or p.tags[i] in ("WDT", "WP"))])
     last = head
-    for i in sorted(graph.subtree(head)):
-        if i <= last:
-            continue
-        if (
-            i != last + 1
-            or i - head > 12
-            or p.words[i] in (",", ";", ":", "—", ".", "(")
-            or (p.deps[i] in ("mark", "relcl", "advcl") or p.tags[i] in ("WDT", "WP"))
-        ):
+    for i in below:
+        if i != last + 1 or i >= stop:
             break
         last = i
     while last > head and p.tags[last] in ("IN", "CC", "DT", "TO"):

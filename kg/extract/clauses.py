@@ -17,16 +17,21 @@ def mark_passives(graph: Graph) -> None:
             dep == "agent" and p.tags[head] in _PARTICIPLES
         ):
             graph.passive[head] = True
-        elif dep == "acl" and p.tags[i] == "VBN":
+        elif dep == "acl" and p.tags[i] == "VBN" and not _is_perfect(graph, i):
             graph.passive[i] = True
     for i, (dep, head) in enumerate(zip(p.deps, p.heads, strict=True)):
         if p.tags[i] != "VBN":
             continue
-        helped = any(p.lemmas[c] == "have" for c in graph.children(i, "aux"))
+        helped = _is_perfect(graph, i)
         if (dep == "conj" and graph.passive[head] and not helped and not any(graph.children(i, "nsubj"))) or (
             dep in ("advcl", "relcl") and not any(graph.children(i, "aux", "nsubj", "auxpass"))
         ):
             graph.passive[i] = True
+
+
+def _is_perfect(graph: Graph, verb: int) -> bool:
+    """ "has bought": active for all its participle, unless it is "has been bought"."""
+    return any(graph.parse.lemmas[c] == "have" for c in graph.children(verb, "aux"))
 
 
 def alias_pronouns(graph: Graph, verb: int) -> None:
@@ -60,7 +65,7 @@ def adnominal(graph: Graph, verb: int, noun: int) -> None:
     if dep == "relcl":
         if not graph.get(verb, "obj") and not graph.passive[verb]:
             graph.add(verb, "obj", noun)
-    elif tag in _PARTICIPLES:
+    elif tag in _PARTICIPLES and not _is_perfect(graph, verb):
         graph.add(verb, "obj", noun)
     elif tag == "VBG":
         graph.add(verb, "subj", noun)

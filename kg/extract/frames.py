@@ -248,7 +248,7 @@ def _rooted(graph: Graph, edges: list[tuple[int, str, int]], places: dict[int, s
     queue = deque([anchor])
     while queue:
         node = queue.popleft()
-        for role, other in both[node]:
+        for role, other in sorted(both[node], key=lambda end: end[1]):
             if other not in order:
                 order[other] = len(order)
                 fill = fills.get(other, graph.keys[other])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.graph import COMMON, COPULAS, PROPER, Graph
 
-_NAMING = frozenset("call name dub title term christen appoint elect entitle make baptise label nickname".split())
+NAMING = frozenset("call name dub title term christen appoint elect entitle make baptise label nickname".split())
 _NAMING_AS = frozenset(("serve", "know", "describe"))
 _BETWEEN = frozenset(('"', "“", "„"))
 
@@ -17,7 +17,7 @@ def identities(graph: Graph, i: int) -> None:
         for subject in list(graph.get(i, "subj")):
             for other in graph.get(i, "attr"):
                 graph.identify(subject, other, i)
-    elif key in _NAMING or (key in _NAMING_AS and graph.get(i, "prep:as")):
+    elif key in NAMING or (key in _NAMING_AS and graph.get(i, "prep:as")):
         _named(graph, i)
     if p.tags[i] in PROPER:
         for noun in [m for m in graph.get(i, "mod") if m < i]:

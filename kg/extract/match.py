@@ -68,11 +68,17 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
     step = frame.steps[n]
     start = tokens[step.start]
     found = _ends(graph, start, step.role)
+    before = [
+        s for s in frame.steps[:n] if (s.start, s.role) == (step.start, step.role) and step.fill[0] == s.fill[0] == "?"
+    ]
     slack = False
     if not found and frame.lexical:
         found, slack = _elsewhere(graph, start, step), True
     for end in found:
-        if end not in tokens[: n + 1] and (step.fill[0] in "?*" or graph.keys[end] == step.fill):
+        # "A's purchase of B": two ends of one role stand in the order of the phrase.
+        if end in tokens or any(end < tokens[s.end] for s in before):
+            continue
+        if step.fill[0] in "?*" or graph.keys[end] == step.fill:
             tokens[step.end] = end
             yield from _follow(graph, frame, n + 1, tokens, loose or slack)
             tokens[step.end] = -1

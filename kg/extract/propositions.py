@@ -13,8 +13,8 @@ from collections.abc import Callable
 from kg.extract.clauses import adnominal, adverbial_clause, alias_pronouns, controlled, mark_passives
 from kg.extract.coordination import coordinate, is_list_item
 from kg.extract.graph import Graph
-from kg.extract.identity import identities
-from kg.extract.repairs import is_second_subject, name_before, reread_nouns, stray_name
+from kg.extract.identity import NAMING, identities
+from kg.extract.repairs import is_second_subject, name_before, rejoin_names, reread_nouns, stray_name
 from kg.model import Parse
 
 _WHEN_PREPOSITIONS = frozenset(("in", "on", "at", "since", "from", "during", "as"))
@@ -38,6 +38,7 @@ def propositions(parse: Parse, dates: frozenset[int] = frozenset()) -> Graph:
     _each(graph, ("xcomp", "pcomp"), lambda i: controlled(graph, i))
     _each(graph, ("conj",), lambda i: coordinate(graph, i, heads[i]))
     reread_nouns(graph)
+    rejoin_names(graph)
     for i in [i for i, dep in enumerate(deps) if dep == "appos" and is_list_item(graph, i)]:
         coordinate(graph, i, heads[i])
         for other in graph.children(i, "conj"):
@@ -67,8 +68,15 @@ def _subject(graph: Graph, i: int, head: int) -> None:
     graph.add(head, "obj" if is_second_subject(graph, i, head) else "subj", i)
 
 
+def _passive_subject(graph: Graph, i: int, head: int) -> None:
+    """The object; but in "the firm was given the prize" the prize is, and the firm is to whom."""
+    given = graph.keys[head] not in NAMING and any(graph.children(head, "dobj"))
+    graph.add(head, "dat" if given else "obj", i)
+
+
 def _object(graph: Graph, i: int, head: int) -> None:
-    graph.add(head, "dat" if graph.passive[head] and graph.get(head, "obj") else "obj", i)
+    given = graph.passive[head] and graph.keys[head] in NAMING
+    graph.add(head, "oprd" if given else "obj", i)
 
 
 def _dative(graph: Graph, i: int, head: int) -> None:
@@ -128,7 +136,6 @@ def _name_head(graph: Graph, i: int) -> int:
 
 
 _SIMPLE: dict[str, str] = {
-    "nsubjpass": "obj",
     "attr": "attr",
     "oprd": "oprd",
     "poss": "of",
@@ -143,6 +150,7 @@ _SIMPLE: dict[str, str] = {
 }
 _SPECIAL: dict[str, Callable[[Graph, int, int], None]] = {
     "nsubj": _subject,
+    "nsubjpass": _passive_subject,
     "dobj": _object,
     "obj": _object,
     "dative": _dative,

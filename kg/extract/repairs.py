@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.graph import PROPER, Graph
+from kg.extract.graph import COMMON, PROPER, Graph
 
 _SINGULAR = frozenset("this that a an each every another".split())
 
@@ -26,6 +26,16 @@ def stray_name(graph: Graph, i: int, verb: int) -> str | None:
     return None if any(graph.children(verb, "nsubj", "nsubjpass")) else graph.subject_role(verb)
 
 
+def rejoin_names(graph: Graph) -> None:
+    """ "Its rival ACME sells": a noun and the name right behind it, both read as subjects, mean one thing."""
+    p = graph.parse
+    for name, (tag, dep) in enumerate(zip(p.tags, p.deps, strict=True)):
+        noun = name - 1
+        subjects = name and dep == p.deps[noun] == "nsubj" and p.heads[noun] == p.heads[name]
+        if subjects and tag in PROPER and p.tags[noun] in COMMON:
+            graph.add(noun, "is", name)
+
+
 def name_before(graph: Graph, preposition: int, head: int) -> list[int]:
     """ "by ACME", read as an adverb and a name that both hang on the same word."""
     p = graph.parse
@@ -37,11 +47,16 @@ def reread_nouns(graph: Graph) -> None:
     """ "This brand targets students": a singular determiner before a plural head shows that the head is a verb."""
     p = graph.parse
     for i, (tag, dep) in enumerate(zip(p.tags, p.deps, strict=True)):
-        if tag != "NNS" or dep != "ROOT":
+        if tag not in ("NNS", "VBZ") or dep != "ROOT" or graph.get(i, "subj"):
             continue
         if any(p.words[c].lower() in _SINGULAR for c in graph.children(i, "det")):
             before = [c for c in graph.children(i, "compound", "amod", "nmod") if c < i]
             after = [c for c in graph.children(i, "appos", "dobj", "npadvmod", "nmod") if c > i]
             if before and after:
                 graph.add(i, "subj", before[-1])
-                graph.add(i, "obj", after[0])
+                if not graph.get(i, "obj"):
+                    graph.add(i, "obj", after[0])
+        elif any(graph.children(i, "prep")) and not any(graph.children(i, "det", "poss")):
+            names = [c for c in graph.children(i, "compound") if p.tags[c] in PROPER and c == i - 1]
+            for name in names:
+                graph.add(i, "subj", name)  # "ACME competes with ..."

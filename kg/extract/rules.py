@@ -134,8 +134,11 @@ class RuleExtractor:
 def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     """The stance of the anchor, and of every verb that says that two of the words mean one thing."""
     found = stance_of(graph, match.tokens[0])
-    if found[0] == "asserted" and post:
-        found = stance_of(graph, match.slot(OBJECT))  # "a former planner"
+    # "a former planner", "former Acme director NAME"
+    posts = [token for _, token in match.others()] + ([match.slot(OBJECT)] if post else [])
+    for token in [*posts, match.slot(SUBJECT)] if posts else []:
+        if found[0] == "asserted":
+            found = stance_of(graph, token)
     for step in match.frame.steps:
         verb = (
             graph.said_by.get(frozenset((match.tokens[step.start], match.tokens[step.end])))
@@ -170,8 +173,12 @@ def _most_special(relations: Sequence[Relation]) -> Iterator[Relation]:
     for group in groups.values():
         for one in group:
             rivals = [r for r in group if r is not one and r.object.span.overlaps(one.object.span)]
-            if all((len(one.rule), one.object.span) > (len(r.rule), r.object.span) for r in rivals):
+            if all(_wording(one) > _wording(r) for r in rivals):
                 yield one
+
+
+def _wording(relation: Relation) -> tuple[int, Span]:
+    return len(relation.rule.partition(" [")[0]), relation.object.span
 
 
 def _is_post(mention: Mention | None) -> bool:

@@ -18,6 +18,7 @@ _PLANNING = frozenset(
     "contemplate envisage explore negotiate dream would_like long like love pledge".split()
 )
 _COMMITTING = frozenset("decide agree want need be go set".split())
+_CAUSING = frozenset("help enable allow let make force cause lead get".split())
 _SUPPOSING = frozenset("suppose imagine assume wonder guess doubt suspect fear believe seem appear question".split())
 _REPORTING = frozenset("speculate rumour rumor allege claim gossip whisper hear suggest".split())
 _SAYING = frozenset("say write report tell think argue".split())
@@ -64,11 +65,6 @@ def _asks(graph: Graph, anchor: int) -> bool:
     first, last = next(((a, b) for a, b in p.sentences if a <= anchor < b), (0, len(p.words)))
     if not any(word == "?" for word in p.words[max(first, last - 2) : last]):
         return False
-    root = anchor
-    while p.heads[root] != root and first <= p.heads[root] < last:
-        if p.words[root - 1 : root] == (":",) or p.deps[root] == "parataxis":
-            break
-        root = p.heads[root]
     # A statement before a colon ("It was founded in 2007: what ...?") is stated, not asked.
     colon = next((i for i in range(first, last) if p.words[i] == ":"), None)
     return colon is None or anchor > colon
@@ -156,6 +152,10 @@ def _by_preposition(graph: Graph, verb: int, i: int, word: str) -> tuple[Stance,
     p = graph.parse
     if word == "before" and any(p.words[j].lower() in ("that", "then") for j in graph.children(i, "pobj")):
         return "denied", "before that"
+    if word == "according":
+        sources = [j for c in graph.children(i, "prep") for j in graph.children(c, "pobj")]
+        vague = [graph.keys[j] for j in sources if graph.keys[j] in _REPORT_NOUNS | _VAGUE_SPEAKERS]
+        return ("reported", vague[0]) if vague else None
     if word == "until" and p.tags[verb] in ("VBD", "VBN"):
         return "denied", word
     return None
@@ -168,6 +168,10 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
     if head == verb:
         return "asserted", ""
     infinitive = any(p.words[i].lower() == "to" for i in graph.children(verb, "aux"))
+    if dep == "pcomp" and p.words[head].lower() == "without":
+        return "denied", "without"
+    if dep == "relcl" and any(p.words[i].lower() == "that" for i in graph.children(verb, "mark")):
+        dep = "acl"  # "the rumour that ..."
     if dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "prep"):
         governor = p.heads[head] if dep == "pcomp" else head
         key = graph.keys[governor].split("_")[0]
@@ -215,9 +219,11 @@ def _by_verb(graph: Graph, governor: int, dep: str, infinitive: bool, depth: int
         return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
     if p.words[governor].lower() in _NOW_AHEAD and infinitive:
         return "planned", p.words[governor].lower()
-    if infinitive and key == "use" and p.tags[governor] == "VBD":
+    if infinitive and key == "use" and not any(graph.children(governor, "auxpass")):
         return "denied", "used to"
     own = _own(graph, governor)
+    if infinitive and dep == "xcomp" and key not in _CAUSING and any(graph.children(governor, "dobj")):
+        return own or ("planned", "to")
     if infinitive and key in _COMMITTING:
         return own or ("planned", key)
     return own or _governed(graph, governor, depth + 1)

@@ -42,6 +42,9 @@ def prefixes(base: str, ontology: Mapping[str, str] | None = None) -> dict[str, 
         "d": f"{base}document/",
         "e": f"{base}entity/",
         "ev": f"{base}statement/",
+        "person": f"{base}person/",
+        "phrase": f"{base}phrase/",
+        "place": f"{base}place/",
     }
     return dict(sorted({**(ontology or {}), **PREFIXES, **own}.items()))
 

@@ -17,6 +17,7 @@ from kg.resolve.names import Clusters, name_key
 __all__ = ["Resolution", "link", "resolve"]
 
 Place = tuple[int, int]
+_LONGEST_SLUG = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) ->
     places = [(d, n) for d, extraction in enumerate(ordered) for n in range(len(extraction.entities))]
     groups = _groups(ordered, places, ontology)
     made = [_entity(ordered, group, ontology) for group in groups]
-    iris = _iris([(label, cls) for label, cls, _, _ in made], base)
+    iris = [
+        _iri(label.text, cls, ordered[group[0][0]].document.id, ontology, base)
+        for group, (label, cls, _, _) in zip(groups, made, strict=True)
+    ]
     of = {place: iri for group, iri in zip(groups, iris, strict=True) for place in group}
     entities = [
-        Entity(iri, cls, label, aliases, mentions, _replaces(ordered, group, iri, set(iris), base))
+        Entity(iri, cls, label, aliases, mentions, _replaces(ordered, group, iri, set(iris), ontology, base))
         for iri, group, (label, cls, aliases, mentions) in zip(iris, groups, made, strict=True)
     ]
     types = {e.iri: e.type for e in entities}
@@ -98,7 +102,7 @@ def _groups(extractions: Sequence[Extraction], places: Sequence[Place], ontology
     for i, (d, n) in enumerate(places):
         entity = extractions[d].entities[n]
         kind = _kind(entity.type, ontology)
-        for key in _keys(entity, kind):
+        for key in _keys(entity, kind, extractions[d].document.id):
             clusters.join(i, first.setdefault((kind, key), i))
     groups: dict[int, list[Place]] = defaultdict(list)
     for i, place in enumerate(places):
@@ -117,12 +121,12 @@ def _kind(cls: str, ontology: Ontology) -> str:
     return "person" if "PERSON" in labels else "place" if "GPE" in labels else "name"
 
 
-def _keys(entity: LocalEntity, kind: str) -> list[str]:
+def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
     names = [label.text for label in entity.names]
     if kind == "person":
         names = names[:1] if " " in names[0] else []
     return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [
-        f"\0{name_key(entity.names[0].text)}"
+        f"\0{document}\0{name_key(entity.names[0].text)}"
     ]
 
 
@@ -147,10 +151,13 @@ def _entity(
 
 
 def _replaces(
-    extractions: Sequence[Extraction], group: Sequence[Place], iri: str, taken: set[str], base: str
+    extractions: Sequence[Extraction], group: Sequence[Place], iri: str, taken: set[str], ontology: Ontology, base: str
 ) -> tuple[str, ...]:
-    """The IRIs that the names of single documents would have given, had they not been merged."""
-    alone = {f"{base}entity/{slug(extractions[d].entities[n].names[0].text)}" for d, n in group}
+    """The IRIs that the things of single documents would have, had they not been merged."""
+    alone = set()
+    for d, n in group:
+        entity = extractions[d].entities[n]
+        alone.add(_iri(entity.names[0].text, entity.type, extractions[d].document.id, ontology, base))
     return tuple(sorted(alone - {iri} - taken))
 
 
@@ -158,31 +165,32 @@ def _depth(cls: str, ontology: Ontology) -> int:
     return len(ontology.classes[cls].ancestors) if cls in ontology.classes else 0
 
 
-def _iris(things: Sequence[tuple[Label, str]], base: str) -> list[str]:
-    "A readable slug each; where two things share it, all but the first by class get a short hash of name"
-    "and class."
-    taken: dict[str, list[int]] = defaultdict(list)
-    for i, (label, _) in enumerate(things):
-        taken[slug(label.text)].append(i)
-    found = [""] * len(things)
-    for name, sharing in taken.items():
-        for rank, i in enumerate(sorted(sharing, key=lambda i: (things[i][1], things[i][0]))):
-            label, cls = things[i]
-            digest = hashlib.sha256(f"{cls}\n{label.text}\n{label.language}".encode()).hexdigest()[:6]
-            found[i] = f"{base}entity/{name}" + (f"-{digest}" if rank else "")
-    seen: dict[str, int] = {}
-    for i in sorted(range(len(found)), key=lambda i: (found[i], things[i])):
-        count = seen[found[i]] = seen.get(found[i], 0) + 1
-        found[i] += f"-{count}" if count > 1 else ""
-    return found
+def _iri(label: str, cls: str, document: str, ontology: Ontology, base: str) -> str:
+    """The IRI of a thing by its own name and kind alone, so that no other document can change it.
+
+    Persons, places and things named by phrases have folders of their own beside all others. A person known by one name
+    only is told from namesakes by the document.
+    """
+    kind = _kind(cls, ontology)
+    name = slug(label)
+    if kind == "name":
+        return f"{base}entity/{name}"
+    if kind == "person" and " " not in label:
+        return f"{base}person/{name}-{hashlib.sha256(document.encode()).hexdigest()[:6]}"
+    if kind in ("person", "place"):
+        return f"{base}{kind}/{name}"
+    return f"{base}phrase/{slug(ontology.classes[cls].local)}-{name}"
 
 
 def slug(name: str) -> str:
-    """A name as the last part of an IRI: letters and digits of any script, hyphens between."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    latin = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    plain = latin if latin.isascii() else unicodedata.normalize("NFC", folded)
-    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")[:80] or "thing"
+    """What names are compared by, as the last part of an IRI: letters and digits of any script, hyphens between.
+
+    A short hash ends it where that would say nothing, or too much.
+    """
+    key = re.sub(r"[\W_]+", "-", name_key(unicodedata.normalize("NFC", name))).strip("-")
+    if key and len(key) <= _LONGEST_SLUG:
+        return key
+    return f"{key[:_LONGEST_SLUG] or 'thing'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def _statements(extraction: Extraction, d: int, of: Mapping[Place, str]) -> list[Statement]:

@@ -17,11 +17,16 @@ def refuse(
     evidence = relation.evidence
     if evidence.span.of(text) != evidence.quote or not evidence.quote or evidence.span not in evidence.sentence:
         return "the quote does not stand in the text at its span"
-    if subject_type is None or not ontology.fits(subject_type, relation.domain):
+    if not _fits(subject_type, relation.domain, ontology):
         return _unfit("subject", subject_type, relation.domain, ontology)
-    if prop.datatype is None and (object_type is None or not ontology.fits(object_type, relation.range)):
+    if prop.datatype is None and not _fits(object_type, relation.range, ontology):
         return _unfit("object", object_type, relation.range, ontology)
     return None
+
+
+def _fits(found: str | None, allowed: frozenset[str], ontology: Ontology) -> bool:
+    """Without any class in the ontology, every name fits everywhere."""
+    return not ontology.classes if found is None else ontology.fits(found, allowed)
 
 
 def _unfit(side: str, found: str | None, allowed: frozenset[str], ontology: Ontology) -> str:

@@ -10,9 +10,10 @@ from kg.ontology import Ontology
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
 _ARTICLES = frozenset(("the", "a", "an"))
+_DOT = re.compile(r"(?<=\b[^\W\d_])[./](?=[^\W\d_]\b)")  # inside "S.p.A." and "A/S"
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")
 _SMALL = frozenset("of for and the de du des di del von van der den la le & et und y e in".split())
-_BRACKET = re.compile(r"\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
+_BRACKET = re.compile(r"[”\"“»」'’]?\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
 _SERIES = re.compile(r"[”\"“»」'’]?\s*,?\s*[“\"„«「'‘]?\s*$")
 _ALSO = re.compile(
     r"[),”\"“»」]{0,3}\s+(?:also |directly |literally |literately )?"
@@ -23,7 +24,8 @@ _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 
 def name_key(name: str) -> str:
     """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
-    words = re.findall(r"\w+", re.sub(r"[’']s\b", "", name).casefold())
+    plain = _DOT.sub("", re.sub(r"[’']s\b", "", name))
+    words = re.findall(r"[^\W_]+", plain.casefold())
     return " ".join(w for w in words if w not in _ARTICLES) or name.casefold()
 
 
@@ -66,7 +68,7 @@ def cluster_names(
     equal = [[m for m, key in zip(names, keys, strict=True) if key == keys[i]] for i in firsts]
     persons = ontology.persons()
     people = frozenset(i for i, cls in zip(firsts, typed(equal), strict=True) if cls in persons)
-    suffixes = frozenset(w.casefold().rstrip(".") for c in ontology.classes.values() for w in c.name_words)
+    suffixes = frozenset(name_key(w) for c in ontology.classes.values() for w in c.name_words)
     for i in range(1, len(names)):
         if _is_other_name(text, names[i - 1], names[i]):
             clusters.join(i - 1, i)
@@ -150,6 +152,8 @@ def _longer(
         rank = _as_person(names[i], words, long, i in people) if j in people else None
         if rank is None:
             rank = _short_form(names[i].surface, words, names[j].surface, long, suffixes)
+            if rank == 0 and i in people and j not in people:
+                rank = _NEEDS_LONG_FIRST - 1
             if rank is not None and rank >= _NEEDS_LONG_FIRST and (j > i or i in people or j in people):
                 rank = None
         if rank is not None:

@@ -221,7 +221,7 @@ class References:
             ):
                 continue
             own = self._types[n] or ""
-            score = fits * 0.6 - distance * (1.0 if mention.kind == "pronoun" else 0.45)
+            score = fits * 0.6 - (len(expected) - fits) * 2.0 - distance * (1.0 if mention.kind == "pronoun" else 0.45)
             score += (
                 1.5 * (n in own_side)
                 + 0.8 * (self._leaders.get(self._sentence(begin)) == n)

@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 
 _SLOT_WEIGHT = 3.0
 _DESCEND = 1.5
+_SURE = 0.7
 
 
 def type_clusters(
@@ -79,6 +80,10 @@ def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
 
 
 def expected(relations: Sequence[tuple[Relation, bool]]) -> list[frozenset[str]]:
-    """For a mention in these relations (True: as subject), the sets of classes that its slots allow."""
-    sets = [relation.domain if as_subject else relation.range for relation, as_subject in relations]
+    """For a mention in these relations (True: as subject), the sets of classes that its slots allow.
+
+    Wordings of nothing but two slots ("?s of ?o") fit too much to count where there are others.
+    """
+    plain = [(r, side) for r, side in relations if r.confidence >= _SURE] or relations
+    sets = [relation.domain if as_subject else relation.range for relation, as_subject in plain]
     return [allowed for allowed in sets if allowed]
