@@ -68,9 +68,8 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
     step = frame.steps[n]
     start = tokens[step.start]
     found = _ends(graph, start, step.role)
-    before = [
-        s for s in frame.steps[:n] if (s.start, s.role) == (step.start, step.role) and step.fill[0] == s.fill[0] == "?"
-    ]
+    like = [s for s in frame.steps[:n] if (s.start, s.role) == (step.start, step.role)]
+    before = [s for s in like if s.fill[0] == step.fill[0] == "?"]
     slack = False
     if not found and frame.lexical:
         found, slack = _elsewhere(graph, start, step), True
