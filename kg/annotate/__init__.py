@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kg.annotate.language import keep_whole, load_model, model_version
+from kg.annotate.lemmas import Lemmas
 from kg.annotate.names import cues, find_names
 from kg.annotate.parse import parse, parse_phrases
 from kg.annotate.speakers import find_turns
@@ -36,6 +37,7 @@ class SpacyAnnotator:
 
     def __init__(self, model: str, ontology: Ontology) -> None:
         self._nlp = load_model(model)
+        self._lemmas = Lemmas(self._nlp)
         self._cues = cues(ontology)
         keep_whole(self._nlp, sorted(self._cues.name_word_classes))
         self.version = model_version(model)
@@ -44,14 +46,14 @@ class SpacyAnnotator:
         """Parses and mentions of one document; names win over counts, dates over names."""
         text = document.text
         turns = find_turns(text, document.speakers)
-        parses = parse(self._nlp, text, turns)
+        parses = parse(self._nlp, self._lemmas, text, turns)
         values = find_values(text, document.date)
         names = find_names(text, parses, values, self._cues)
         return Annotation(document, parses, tuple(_merged(names, values)))
 
     def phrases(self, texts: Sequence[str]) -> list[Parse]:
         """The parses of single sentences, one each."""
-        return parse_phrases(self._nlp, texts)
+        return parse_phrases(self._nlp, self._lemmas, texts)
 
 
 def _merged(names: Sequence[Mention], values: Sequence[Mention]) -> list[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.annotate.lemmas import Lemmas
 from kg.annotate.speakers import Turn
 from kg.model import Parse, Span
 
@@ -22,8 +23,6 @@ _DATELINE = re.compile(
     r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
 )
 _LONGEST = 20_000
-# What the model's lemmatizer takes for another word.
-_LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -89,23 +88,27 @@ def _stripped(lines: Sequence[re.Match[str]], paragraph: str, offset: int) -> Sp
     return Span(offset + begin, offset + end)
 
 
-def parse(nlp: Language, text: str, turns: Sequence[Turn]) -> tuple[Parse, ...]:
+def parse(nlp: Language, lemmas: Lemmas, text: str, turns: Sequence[Turn]) -> tuple[Parse, ...]:
     """Every paragraph of a document, parsed; batches never cross documents, so that results do not depend on others."""
     parts = [part for part in blocks(text, turns) if part[0].of(text).strip()]
-    docs = nlp.pipe(span.of(text) for span, _, _ in parts)
+    docs = nlp.pipe((span.of(text) for span, _, _ in parts), disable=lemmas.disabled)
     return tuple(
-        _parse(doc, span.begin, role, label) for doc, (span, role, label) in zip(docs, parts, strict=True) if len(doc)
+        _parse(doc, lemmas, span.begin, role, label)
+        for doc, (span, role, label) in zip(docs, parts, strict=True)
+        if len(doc)
     )
 
 
-def parse_phrases(nlp: Language, phrases: Iterable[str]) -> list[Parse]:
-    """Single sentences, such as the phrases of an ontology."""
-    return [_parse(doc, 0, "narration", "") for doc in nlp.pipe(phrases)]
+def parse_phrases(nlp: Language, lemmas: Lemmas, phrases: Iterable[str]) -> list[Parse]:
+    """Single sentences, such as the phrases of an ontology; their names are not looked for."""
+    without = [*lemmas.disabled, *(name for name in ("ner",) if name in nlp.pipe_names)]
+    return [_parse(doc, lemmas, 0, "narration", "") for doc in nlp.pipe(phrases, disable=without)]
 
 
-def _parse(doc: Doc, offset: int, role: str, speaker: str) -> Parse:
+def _parse(doc: Doc, lemmas: Lemmas, offset: int, role: str, speaker: str) -> Parse:
     """The columns of a Doc without its white-space tokens."""
     kept = [token for token in doc if not token.is_space]
+    known = lemmas.of(doc)
     place = {token.i: n for n, token in enumerate(kept)}
     heads = []
     for n, token in enumerate(kept):
@@ -116,7 +119,7 @@ def _parse(doc: Doc, offset: int, role: str, speaker: str) -> Parse:
     starts = [n for n, token in enumerate(kept) if token.is_sent_start or n == 0]
     return Parse(
         words=tuple(token.text for token in kept),
-        lemmas=tuple(_LEMMAS.get(token.lower_, token.lemma_.lower()) for token in kept),
+        lemmas=tuple(known[token.i] for token in kept),
         tags=tuple(token.tag_ for token in kept),
         deps=tuple(token.dep_ for token in kept),
         heads=tuple(heads),

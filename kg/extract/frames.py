@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from kg.extract.graph import COPULAS, Graph
 from kg.extract.propositions import propositions
@@ -43,7 +43,9 @@ class Frame:
     """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes.
 
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
-    subject stands before the object.
+    subject stands before the object. What follows is derived: lexical, whether something beside subject and object
+    must stand in the text; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
+    slots with the same role of the same node.
     """
 
     predicate: str
@@ -53,11 +55,33 @@ class Frame:
     domain: frozenset[str]
     range: frozenset[str]
     forward: bool
+    lexical: bool = field(init=False, compare=False)
+    subject: int = field(init=False, compare=False)
+    object: int = field(init=False, compare=False)
+    others: tuple[tuple[str, int], ...] = field(init=False, compare=False)
+    twins: tuple[tuple[int, ...], ...] = field(init=False, compare=False)
 
-    @property
-    def lexical(self) -> bool:
-        """Whether something beside subject and object must stand in the text."""
-        return any(fill not in (SUBJECT, OBJECT) for fill in (self.fill, *(s.fill for s in self.steps)))
+    def __post_init__(self) -> None:
+        fills = {0: self.fill, **{step.end: step.fill for step in self.steps}}
+        slots = {fill: node for node, fill in fills.items()}
+        derived: dict[str, object] = {
+            "lexical": any(fill not in (SUBJECT, OBJECT) for fill in fills.values()),
+            "subject": slots[SUBJECT],
+            "object": slots[OBJECT],
+            "others": tuple(
+                (fill[1:], n) for n, fill in fills.items() if fill[0] == "?" and fill not in (SUBJECT, OBJECT)
+            ),
+            "twins": tuple(
+                tuple(
+                    s.end
+                    for s in self.steps[:n]
+                    if (s.start, s.role) == (step.start, step.role) and s.fill[0] == step.fill[0] == "?"
+                )
+                for n, step in enumerate(self.steps)
+            ),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +98,15 @@ def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Par
     jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
     filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
     parses = parse([text for text, _ in filled])
-    frames: list[Frame] = []
+    frames: dict[tuple[object, ...], Frame] = {}
     failed: list[tuple[str, str, str]] = []
     for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
         made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
-            if all(replace(f, phrase=phrase) != made for f in frames[-80:]):
-                frames.append(made)
+            frames.setdefault((made.predicate, made.fill, made.steps, made.domain, made.range, made.forward), made)
         elif phrase in prop.phrases:
             failed.append((prop.iri, phrase, made))
-    return Compiled(tuple(frames), tuple(failed))
+    return Compiled(tuple(frames.values()), tuple(dict.fromkeys(failed)))
 
 
 def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.frames import Frame, Step
+from kg.extract.frames import Frame
 from kg.extract.graph import Graph
 
 
@@ -18,24 +18,27 @@ class Match:
     tokens: tuple[int, ...]
     loose: bool
 
-    def slot(self, name: str) -> int:
-        """The token that fills "?s" or "?o"."""
-        fills = (self.frame.fill, *(step.fill for step in sorted(self.frame.steps, key=lambda s: s.end)))
-        return self.tokens[fills.index(name)]
+    @property
+    def subject(self) -> int:
+        """The token that fills the subject's slot."""
+        return self.tokens[self.frame.subject]
+
+    @property
+    def object(self) -> int:
+        """The token that fills the object's slot."""
+        return self.tokens[self.frame.object]
 
     def others(self) -> Iterator[tuple[str, int]]:
         """Slots beside subject and object, with their tokens."""
-        for fill, end in ((self.frame.fill, 0), *((s.fill, s.end) for s in self.frame.steps)):
-            if fill.startswith("?") and fill not in ("?s", "?o"):
-                yield fill[1:], self.tokens[end]
+        return ((name, self.tokens[node]) for name, node in self.frame.others)
 
 
 class Index:
     """Frames by the lemma of their anchor; those without a word of their own by the role of their first step."""
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        self.by_lemma: Mapping[str, list[Frame]] = defaultdict(list)
-        self.by_role: Mapping[str, list[Frame]] = defaultdict(list)
+        self.by_lemma: dict[str, list[Frame]] = defaultdict(list)
+        self.by_role: dict[str, list[Frame]] = defaultdict(list)
         for frame in frames:
             if frame.fill.startswith("?"):
                 self.by_role[frame.steps[0].role].append(frame)
@@ -45,9 +48,11 @@ class Index:
     def matches(self, graph: Graph) -> Iterator[Match]:
         """Every match in the graph, in the order of anchors and of the ontology."""
         for i, key in enumerate(graph.keys):
+            roles = graph.out[i]
             for frame in self.by_lemma.get(key, ()):
-                yield from _match(graph, frame, i)
-            for role in sorted(graph.out[i]):
+                if frame.steps[0].role in roles or _may_stand_elsewhere(frame.steps[0].role):
+                    yield from _match(graph, frame, i)
+            for role in sorted(roles):
                 for frame in self.by_role.get(role, ()):
                     yield from _match(graph, frame, i)
                 if role == "^is":
@@ -58,7 +63,7 @@ class Index:
 def _match(graph: Graph, frame: Frame, anchor: int) -> Iterator[Match]:
     tokens: list[int] = [-1] * (len(frame.steps) + 1)
     tokens[0] = anchor
-    yield from _follow(graph, frame, 0, tokens, False)
+    return _follow(graph, frame, 0, tokens, False)
 
 
 def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) -> Iterator[Match]:
@@ -68,19 +73,17 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
     step = frame.steps[n]
     start = tokens[step.start]
     found = _ends(graph, start, step.role)
-    like = [s for s in frame.steps[:n] if (s.start, s.role) == (step.start, step.role)]
-    before = [s for s in like if s.fill[0] == step.fill[0] == "?"]
     slack = False
-    if not found and frame.lexical:
-        found, slack = _elsewhere(graph, start, step), True
+    if not found and frame.lexical and _may_stand_elsewhere(step.role):
+        found, slack = _elsewhere(graph, start, step.role), True
+    free = step.fill[0] in "?*"
     for end in found:
-        # "A's purchase of B": two ends of one role stand in the order of the phrase.
-        if end in tokens or any(end < tokens[s.end] for s in before):
+        # "A's purchase of B": two slots with one role stand in the order of the phrase.
+        if end in tokens or not (free or graph.keys[end] == step.fill) or any(end < tokens[t] for t in frame.twins[n]):
             continue
-        if step.fill[0] in "?*" or graph.keys[end] == step.fill:
-            tokens[step.end] = end
-            yield from _follow(graph, frame, n + 1, tokens, loose or slack)
-            tokens[step.end] = -1
+        tokens[step.end] = end
+        yield from _follow(graph, frame, n + 1, tokens, loose or slack)
+        tokens[step.end] = -1
 
 
 def _ends(graph: Graph, start: int, role: str) -> list[int]:
@@ -95,10 +98,13 @@ def _same(graph: Graph, token: int) -> list[int]:
     return [*graph.get(token, "is"), *graph.get(token, "^is")]
 
 
-def _elsewhere(graph: Graph, start: int, step: Step) -> list[int]:
+def _may_stand_elsewhere(role: str) -> bool:
+    return role in ("when", "is") or role.startswith("prep:")
+
+
+def _elsewhere(graph: Graph, start: int, role: str) -> list[int]:
     """Where a parser may have hung a prepositional phrase or a date instead: on the object, or on the verb above."""
-    role = step.role
-    if not (role.startswith("prep:") or role == "when") or graph.keys[start] == "be":
+    if role == "is" or graph.keys[start] == "be":
         return []
     found: list[int] = []
     roles = [r for r in graph.out[start] if r in ("obj", "attr", "dat", "adv", "when") or r.startswith("prep:")]

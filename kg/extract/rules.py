@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.frames import OBJECT, SUBJECT, Compiled, compile_frames
+from kg.extract.frames import Compiled, compile_frames
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
@@ -77,7 +77,7 @@ class RuleExtractor:
 
     def _relation(self, text: str, graph: Graph, arguments: Arguments, match: Match) -> Relation | Dropped | None:
         prop = self._ontology.properties[match.frame.predicate]
-        subject_token, object_token = match.slot(SUBJECT), match.slot(OBJECT)
+        subject_token, object_token = match.subject, match.object
         if not match.frame.lexical and match.frame.forward != (subject_token < object_token):
             return None
         if any(not _is_post(arguments.at(token)) for _, token in match.others()):
@@ -135,8 +135,8 @@ def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     """The stance of the anchor, and of every verb that says that two of the words mean one thing."""
     found = stance_of(graph, match.tokens[0])
     # "a former planner", "former Acme director NAME"
-    posts = [token for _, token in match.others()] + ([match.slot(OBJECT)] if post else [])
-    for token in [*posts, match.slot(SUBJECT)] if posts else []:
+    posts = [token for _, token in match.others()] + ([match.object] if post else [])
+    for token in [*posts, match.subject] if posts else []:
         if found[0] == "asserted":
             found = stance_of(graph, token)
     for step in match.frame.steps:

@@ -32,6 +32,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("und-Cyrl", re.compile(r"[\u0400-\u04ff]")),
 )
+_FIRST_OTHER_SCRIPT = "\u0370"
 _PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
 
 
@@ -295,4 +296,6 @@ def _belief(relation: Relation) -> float:
 
 def language_of(name: str) -> str:
     """The language tag of a name in another script than Latin; "" for Latin ones."""
+    if max(name, default="") < _FIRST_OTHER_SCRIPT:
+        return ""
     return next((tag for tag, script in _SCRIPTS if script.search(name)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
@@ -22,6 +23,7 @@ _ALSO = re.compile(
 _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 
 
+@functools.lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
     plain = _DOT.sub("", re.sub(r"[’']s\b", "", name))

@@ -190,7 +190,6 @@ def test_a_date_behind_by_is_no_agent(edges: Edges) -> None:
     assert "closed subj 2019" not in found
 
 
-@pytest.mark.xfail(strict=True, reason="who gets and what is given change roles")
 def test_what_is_given_has_one_role_in_active_and_passive_clauses(edges: Edges) -> None:
     active = edges("""
     Quorex quorex NNP nsubj 1

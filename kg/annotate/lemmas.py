@@ -1,0 +1,42 @@
+"""Lemmas by word and tag, each looked up once: the rules of a pipeline give a pair the same lemma every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_RULES = ("attribute_ruler", "lemmatizer")
+# What the rules take for another word.
+_CORRECTED = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "having": "have"}
+
+
+class Lemmas:
+    """The lemmas of one pipeline. disabled: components that need not run over the text, as they are run here."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        by_rule = set(_RULES) <= set(nlp.pipe_names) and getattr(nlp.get_pipe("lemmatizer"), "mode", "") == "rule"
+        self.disabled = list(_RULES) if by_rule else []
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, doc: Doc) -> list[str]:
+        """The lemma of each token of a Doc, in lower case; its tags must be there."""
+        if not self.disabled:
+            return [_CORRECTED.get(token.lower_, token.lemma_.lower()) for token in doc]
+        pairs = [(token.text, token.tag_) for token in doc]
+        self._learn(pair for pair in pairs if pair not in self._known)
+        return [self._known[pair] for pair in pairs]
+
+    def _learn(self, pairs: Iterable[tuple[str, str]]) -> None:
+        from spacy.tokens import Doc
+
+        rules = [self._nlp.get_pipe(name) for name in self.disabled]
+        for text, tag in dict.fromkeys(pairs):
+            doc = Doc(self._nlp.vocab, words=[text], tags=[tag])
+            for rule in rules:
+                doc = rule(doc)
+            self._known[text, tag] = _CORRECTED.get(text.lower(), doc[0].lemma_.lower())
