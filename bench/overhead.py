@@ -213,6 +213,7 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     """CPU seconds of the parts of extraction, each run by itself over all documents; the best of several runs."""
     from kg.annotate import ANNOTATORS
     from kg.annotate.language import load_model
+    from kg.annotate.lemmas import Lemmas
     from kg.annotate.parse import blocks, parse
     from kg.annotate.speakers import find_turns
     from kg.config import Settings
@@ -227,6 +228,7 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
     extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
     nlp = load_model(settings.model)
+    lemmas = Lemmas(nlp)
     documents = [d for d in read([str(corpus)], max_bytes=settings.max_bytes) if not isinstance(d, Problem)]
     turns = [find_turns(d.text, d.speakers) for d in documents]
     paragraphs = [[span.of(d.text) for span, _, _ in blocks(d.text, t)] for d, t in zip(documents, turns, strict=True)]
@@ -234,7 +236,7 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     relations = [extractor.extract(a) for a in annotations]
     work: dict[str, Callable[[], object]] = {
         "spacy": lambda: [list(nlp.pipe(texts)) for texts in paragraphs],
-        "parse": lambda: [parse(nlp, d.text, t) for d, t in zip(documents, turns, strict=True)],
+        "parse": lambda: [parse(nlp, lemmas, d.text, t) for d, t in zip(documents, turns, strict=True)],
         "annotate": lambda: [annotator.annotate(d) for d in documents],
         "extract": lambda: [extractor.extract(a) for a in annotations],
         "link": lambda: [link(a, *r, ontology) for a, r in zip(annotations, relations, strict=True)],

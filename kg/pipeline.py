@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,6 +17,8 @@ from kg.read import read
 from kg.store import Store, replace_file
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from kg.annotate import Annotator
     from kg.extract import Extractor
     from kg.resolve import Resolution
@@ -172,39 +174,46 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, ex
 def _assemble(
     store: Store, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
 ) -> Resolution:
-    """Resolve over all documents and put the graphs into the store, each replaced as a whole."""
+    """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
-    from kg.extract.rules import VERSION
-    from kg.rdf import iris
+    from kg.export import GraphFiles
     from kg.resolve import resolve
 
     tell("resolving", 0, len(extractions))
     resolution = resolve(extractions, ontology, settings.base)
-    entities, statements = resolution.entities, resolution.statements
-    spoken = rdf.by_document(entities, statements)
-    graphs = {iris.ontology_graph_iri(settings.base)}
-    store.put(iris.ontology_graph_iri(settings.base), rdf.ontology_graph(ontology, settings.base))
-    for n, extraction in enumerate(extractions):
-        tell("storing", n, len(extractions))
-        document = extraction.document
-        graph = iris.evidence_graph_iri(settings.base, document.id)
-        said = spoken.get(document.id, rdf.Spoken())
-        quads = rdf.evidence_graph(
-            document, extraction.sentences, said.mentions, said.statements, base=settings.base, extractor=VERSION
-        )
-        store.put(graph, quads)
-        graphs.add(graph)
-    store.put(None, rdf.default_graph(entities, statements, ontology, settings.base))
-    for graph in store.graphs():
-        if graph not in graphs:
-            store.drop(graph)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
         "ontology": ontology.digest,
         "model": settings.model,
     }
+    with GraphFiles(store, Path(settings.output)) as files:
+        store.fill(files.passing(_graphs(resolution, extractions, ontology, settings.base, tell)))
     return resolution
+
+
+def _graphs(
+    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, base: str, tell: Progress
+) -> Iterator[tuple[str | None, list[Quad]]]:
+    """The default graph, then all named graphs in the order of their IRIs."""
+    from kg import rdf
+    from kg.extract.rules import VERSION
+    from kg.rdf import iris
+
+    yield None, rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+    spoken = rdf.by_document(resolution.entities, resolution.statements)
+    named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in extractions]
+    for n, (graph, extraction) in enumerate(sorted(named, key=lambda pair: pair[0])):
+        tell("storing", n, len(extractions))
+        document = extraction.document
+        said = spoken.get(document.id, rdf.Spoken())
+        yield (
+            graph,
+            rdf.evidence_graph(
+                document, extraction.sentences, said.mentions, said.statements, base=base, extractor=VERSION
+            ),
+        )
+    yield iris.ontology_graph_iri(base), rdf.ontology_graph(ontology, base)
 
 
 def _report(
@@ -246,15 +255,12 @@ def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:
 def _write_files(
     store: Store, folder: Path, report: BuildReport, extractions: Sequence[Extraction], tell: Progress
 ) -> None:
-    """graph.ttl, graph.trig, graph.html and report.json; they tell the state, not what this run did."""
-    from kg.export import write_graph_files
+    """graph.html and report.json; they tell the state, not what this run did."""
     from kg.view import write_page
 
-    tell("writing", 0, 3)
-    write_graph_files(store, folder)
-    tell("writing", 1, 3)
+    tell("writing", 0, 2)
     write_page(store, folder / "graph.html")
-    tell("writing", 2, 3)
+    tell("writing", 1, 2)
     state = {
         "documents": {
             e.document.id: {
@@ -277,4 +283,4 @@ def _write_files(
     }
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))
-    tell("writing", 3, 3)
+    tell("writing", 2, 2)

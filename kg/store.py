@@ -17,7 +17,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -128,22 +128,41 @@ class Store:
         """
         self._must_write()
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        wanted = set(quads)
-        for quad in wanted:
-            if quad.graph_name != name:
-                raise ValueError(f"a quad of {quad.graph_name} was put into {name}")
-        stored = set(self.quads.quads_for_pattern(None, None, None, name))
-        added, removed = wanted - stored, stored - wanted
-        if not wanted:
+        quads = list(quads)
+        if not quads:
             return self.drop(graph)
-        self._unflushed += len(added) + len(removed)
+        if (found := next(iter(quads)).graph_name) != name:
+            raise ValueError(f"a quad of {found} was put into {name}")
+        stored = set(self.quads.quads_for_pattern(None, None, None, name))
+        added: Collection[ox.Quad] = set(quads) - stored if stored else quads
+        removed = stored.difference(quads)
         if removed:
-            self._write(lambda: self.quads.update(_data("DELETE", removed, graph) + _data("INSERT", added, graph)))
+            changes = _data("DELETE", removed, graph) + _data("INSERT", set(added), graph)
+            self._write(lambda: self.quads.update(changes))
         elif added:
             self._write(lambda: self.quads.extend(added))
+        self._unflushed += len(added) + len(removed)
         if self._unflushed > FLUSH_AFTER:
             self.flush()
         return bool(added or removed)
+
+    def fill(self, graphs: Iterable[tuple[str | None, Collection[ox.Quad]]]) -> None:
+        """Make these the graphs of the store, one after the other, and drop all others. Raises StoreError.
+
+        An empty store is loaded in bulk, which takes half the time and is not atomic; readers see nothing of it before
+        it is published, and a later build makes good what a broken one left.
+        """
+        self._must_write()
+        if len(self.quads) == 0:
+            self._write(lambda: self.quads.bulk_extend(quad for _, quads in graphs for quad in quads))
+            return
+        kept = set()
+        for graph, quads in graphs:
+            self.put(graph, quads)
+            kept.add(graph)
+        for graph in self.graphs():
+            if graph not in kept:
+                self.drop(graph)
 
     def drop(self, graph: str | None) -> bool:
         """Remove a named graph (None: empty the default graph). Tells whether there was anything in it."""

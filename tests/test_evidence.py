@@ -158,13 +158,31 @@ def test_every_named_mention_is_a_name_of_its_entity(built: Built) -> None:
 
 def test_every_entity_that_is_spoken_of_has_a_label_and_a_class(built: Built, company: Ontology) -> None:
     typed = {row["e"] for row in built.ask("?e a ?class ; rdfs:label ?label") if row["class"] in company.classes}
-    spoken = {r["s"] for r in built.ask("GRAPH ?g { ?st rdf:subject ?s }")}
-    spoken |= {
-        r["s"] for r in built.ask("GRAPH ?g { ?st rdf:object ?s FILTER(STRSTARTS(STR(?s), '" + BASE + "entity/')) }")
-    }
-    spoken |= {r["s"] for r in built.ask("GRAPH ?g { ?st kgv:speaker|kgv:place ?s }")}
+    spoken = {r["s"] for r in built.ask("GRAPH ?g { ?st rdf:subject|kgv:speaker|kgv:place ?s }")}
+    objects = {r["s"] for r in built.ask("GRAPH ?g { ?st rdf:object ?s FILTER(isIRI(?s)) }")}
+    spoken |= {iri for iri in objects if not iri.startswith(BASE + "amount/")}
     assert spoken
     assert spoken <= typed
+
+
+def test_every_thing_stands_in_the_folder_of_its_kind(built: Built, company: Ontology) -> None:
+    persons = company.persons()
+    things = [row for row in built.ask("?e a ?class") if row["class"] in company.classes]
+    assert {row["e"].removeprefix(BASE).partition("/")[0] for row in things} <= {"entity", "person", "place", "phrase"}
+    for row in things:
+        folder, _, slug = row["e"].removeprefix(BASE).partition("/")
+        cls = company.classes[row["class"]]
+        assert (folder == "person") == (cls.iri in persons), row
+        assert (folder == "phrase") == (not cls.by_name), row
+        assert slug, row
+        assert "/" not in slug, row
+
+
+def test_what_is_replaced_is_described_no_more(built: Built) -> None:
+    replaced = {row["old"]: row["new"] for row in built.ask("?old dcterms:isReplacedBy ?new")}
+    described = {row["e"] for row in built.ask("?e a ?class")}
+    assert not described & set(replaced)
+    assert set(replaced.values()) <= described
 
 
 def test_every_fact_fits_domain_and_range(built: Built, company: Ontology) -> None:

@@ -68,7 +68,7 @@ def test_a_second_put_of_the_same_changes_nothing(tmp_path: Path) -> None:
     quads = [quad("b", str(n), G) for n in range(300)]
     with Store.open(tmp_path, create=True) as store:
         assert store.put(G, quads)
-        assert not store.put(G, reversed(quads))
+        assert not store.put(G, quads[::-1])
         store.manifest = {"model": "none"}
     before = published(tmp_path)
     with Store.open(tmp_path) as store:

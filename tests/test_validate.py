@@ -14,7 +14,7 @@ from kg.validate import validate
 BASE = "https://kg.example/"
 BOATYARD = Path(__file__).parent / "graphs" / "boatyard.trig"
 PREFIXES = """
-PREFIX c: <https://w3id.org/evident-kg/company#> PREFIX e: <https://kg.example/entity/>
+PREFIX c: <https://w3id.org/evident-kg/company#> PREFIX e: <https://kg.example/entity/> PREFIX person: <https://kg.example/person/> PREFIX place: <https://kg.example/place/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX kgv: <https://w3id.org/evident-kg/vocab#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -55,9 +55,13 @@ def test_a_sound_graph_conforms(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "where", "what"),
     [
-        ("e:tonder c:founder e:ines-falk", "Tønder <https", "Only an organization or a brand can have a founder"),
         (
-            "e:heron-9 c:suppliedBy e:tonder",
+            "place:tønder c:founder person:ines-falk",
+            "Tønder <https",
+            "Only an organization or a brand can have a founder",
+        ),
+        (
+            "e:heron-9 c:suppliedBy place:tønder",
             "Heron 9 <",
             "company:suppliedBy must be an organization",
         ),
@@ -69,16 +73,16 @@ def test_a_sound_graph_conforms(tmp_path: Path) -> None:
             "Larkspur Marine <",
             "warning: There are several values",
         ),
-        ('e:ines-falk c:jobTitle ""', "Ines Falk <", "must be a text that is not empty"),
-        ("e:heron-9 c:price e:tonder", "Heron 9 <", "company:price must be an amount of money. Found: Tønder <"),
+        ('person:ines-falk c:jobTitle ""', "Ines Falk <", "must be a text that is not empty"),
+        ("e:heron-9 c:price place:tønder", "Heron 9 <", "company:price must be an amount of money. Found: Tønder <"),
         (
             '<https://kg.example/amount/29990-EUR> schema:currency "euro"',
             "29990 EUR <",
             "the three letters of ISO 4217",
         ),
         ("e:new a c:Person", "<https://kg.example/entity/new>", "must have one label"),
-        ("e:tonder a c:Person", "Tønder <", "must have one type"),
-        ('e:tonder skos:altLabel "Tønder"@en', "Tønder <", "warning: An alias repeats"),
+        ("place:tønder a c:Person", "Tønder <", "must have one type"),
+        ('place:tønder skos:altLabel "Tønder"@en', "Tønder <", "warning: An alias repeats"),
     ],
 )
 def test_what_the_ontology_does_not_allow_is_found(tmp_path: Path, data: str, where: str, what: str) -> None:
@@ -114,9 +118,9 @@ def test_shapes_and_ontology_agree_on_domains_and_ranges(tmp_path: Path) -> None
 
 
 def test_a_fact_without_evidence_is_found(tmp_path: Path) -> None:
-    found = findings(tmp_path, "INSERT DATA { e:ostrava-sails c:headquarters e:tonder }")
+    found = findings(tmp_path, "INSERT DATA { e:ostrava-sails c:headquarters place:tønder }")
     assert [said for _, said in found] == [
-        "This fact has no asserted statement behind it: headquarters Tønder <https://kg.example/entity/tonder>."
+        "This fact has no asserted statement behind it: headquarters Tønder <https://kg.example/place/tønder>."
     ]
 
 
@@ -142,12 +146,12 @@ def test_a_quote_that_does_not_stand_in_its_sentence_is_found(tmp_path: Path) ->
     WHERE { GRAPH ?g { ?st rdf:predicate c:headquarters ; kgv:quote ?q } }"""
     found = findings(tmp_path, update)
     assert [said for _, said in found] == [
-        "This statement has no sentence that holds its quote: headquarters Tønder <https://kg.example/entity/tonder>."
+        "This statement has no sentence that holds its quote: headquarters Tønder <https://kg.example/place/tønder>."
     ]
 
 
 def test_findings_are_sorted_and_the_same_every_time(tmp_path: Path) -> None:
-    update = 'INSERT DATA { e:tonder c:founder e:heron-9 . e:heron-9 c:produces "b", "a" . e:new a c:Award }'
+    update = 'INSERT DATA { place:tønder c:founder e:heron-9 . e:heron-9 c:produces "b", "a" . e:new a c:Award }'
     one, other = findings(tmp_path / "one", update), findings(tmp_path / "other", update)
     assert one == other == sorted(one)
     assert len(one) > 5

@@ -36,6 +36,9 @@ class Lemmas:
 
         rules = [self._nlp.get_pipe(name) for name in self.disabled]
         for text, tag in dict.fromkeys(pairs):
+            if tag == "NNP":
+                self._known[text, tag] = text.lower()
+                continue
             doc = Doc(self._nlp.vocab, words=[text], tags=[tag])
             for rule in rules:
                 doc = rule(doc)

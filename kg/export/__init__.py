@@ -5,18 +5,24 @@ The same graph gives the same bytes, in whatever order it was built.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
+
+from pyoxigraph import Quad
 
 from kg.errors import StoreError, UsageError
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads
+from kg.export.names import by_namespace
 from kg.export.rdfxml import rdfxml
 from kg.export.tables import csv_tables
-from kg.export.turtle import trig, turtle
+from kg.export.turtle import trig, trig_graph, trig_head, turtle, turtle_of
 from kg.store import Store, replace_file
+
+_IN_MEMORY = 64 * 1024 * 1024
 
 Exporter = Callable[[Store], dict[str, bytes]]
 
@@ -54,9 +60,37 @@ def export(store: Store, format: str, target: Path | BinaryIO) -> list[Path]:  #
     return _write({target / name: data for name, data in files.items()})
 
 
-def write_graph_files(store: Store, folder: Path) -> list[Path]:
-    """Write graph.ttl and graph.trig, which lie beside every store. Raises StoreError."""
-    return _write({folder / name: data for name, data in {**turtle(store), **trig(store)}.items()})
+class GraphFiles:
+    """graph.ttl and graph.trig, which lie beside every store, written graph by graph while a build has them at hand.
+
+    They are what `export` would make of the store. A context manager; both files are put in place at its end, and
+    neither if it ends by an error. Raises StoreError.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._names, self._folder = by_namespace(store), folder
+        self._turtle = b""
+
+    def __enter__(self) -> GraphFiles:
+        self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")
+        self._spool.write(trig_head(self._names).encode())
+        return self
+
+    def passing(
+        self, graphs: Iterable[tuple[str | None, Collection[Quad]]]
+    ) -> Iterator[tuple[str | None, Collection[Quad]]]:
+        """Write what passes: the default graph (None) first, then the named ones in the order of their IRIs."""
+        for graph, quads in graphs:
+            if graph is None:
+                self._turtle = turtle_of(self._names, quads)
+            self._spool.write(trig_graph(self._names, graph, quads).encode())
+            yield graph, quads
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        with self._spool as spool:
+            if error is None:
+                spool.seek(0)
+                _write({self._folder / "graph.ttl": self._turtle, self._folder / "graph.trig": spool.read()})
 
 
 def _write(files: dict[Path, bytes]) -> list[Path]:

@@ -7,6 +7,7 @@ files differ, or jump, from build to build. This takes a tenth of rdflib's time,
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -37,20 +38,44 @@ _TYPE = RDF + "type"
 
 def turtle(store: Store) -> dict[str, bytes]:
     """The default graph, as graph.ttl."""
-    writer = _Writer(by_namespace(store))
     quads = store.quads.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    return {"graph.ttl": writer.document(writer.blocks(quads, ""))}
+    return {"graph.ttl": turtle_of(by_namespace(store), quads)}
 
 
 def trig(store: Store) -> dict[str, bytes]:
-    """All graphs, as graph.trig: the default graph first, then the named ones."""
-    writer = _Writer(by_namespace(store))
-    parts = list(writer.blocks(store.quads.quads_for_pattern(None, None, None, ox.DefaultGraph()), ""))
-    for graph in store.graphs():
-        quads = store.quads.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-        blocks = "\n".join(writer.blocks(quads, "    "))
-        parts.append(f"{writer.term(ox.NamedNode(graph))} {{\n{blocks}}}\n")
-    return {"graph.trig": writer.document(parts)}
+    """All graphs, as graph.trig: the default graph first, then the named ones, sorted by IRI."""
+    names = by_namespace(store)
+    parts = [trig_head(names)]
+    for graph in (None, *store.graphs()):
+        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        parts.append(trig_graph(names, graph, store.quads.quads_for_pattern(None, None, None, name)))
+    return {"graph.trig": "".join(parts).encode("utf-8")}
+
+
+def turtle_of(names: dict[str, str], quads: Iterable[ox.Quad]) -> bytes:
+    """Triples as Turtle; names: prefixes by namespace, of which those that are used stand at the top."""
+    writer = _Writer(names)
+    body = "\n".join(writer.blocks(quads, ""))
+    used = {namespace: name for namespace, name in names.items() if namespace in writer.taken}
+    return "\n".join(filter(None, (trig_head(used), body))).encode("utf-8")
+
+
+def trig_head(names: dict[str, str]) -> str:
+    """The prefixes at the top of a file."""
+    return "".join(f"@prefix {name}: <{namespace}> .\n" for namespace, name in sorted(names.items(), key=_by_name))
+
+
+def trig_graph(names: dict[str, str], graph: str | None, quads: Iterable[ox.Quad]) -> str:
+    """One graph of a TriG file; None is the default graph. An empty default graph is nothing."""
+    writer = _Writer(names)
+    if graph is None:
+        return "".join(f"\n{block}" for block in writer.blocks(quads, ""))
+    blocks = "\n".join(writer.blocks(quads, "    "))
+    return f"\n{writer.term(ox.NamedNode(graph))} {{\n{blocks}}}\n"
+
+
+def _by_name(item: tuple[str, str]) -> str:
+    return item[1]
 
 
 class _Writer:
@@ -58,39 +83,43 @@ class _Writer:
 
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
-        self._taken: set[str] = set()
-        self._known: dict[Term, str] = {}
-
-    def document(self, parts: Iterable[str]) -> bytes:
-        body = "\n".join(parts)
-        named = sorted((self._names[namespace], namespace) for namespace in self._taken)
-        head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in named)
-        return "\n".join(filter(None, (head, body))).encode("utf-8")
+        self.taken: set[str] = set()
+        self._known: dict[str, str] = {}
+        self._verbs: dict[str, str] = {}
 
     def blocks(self, quads: Iterable[ox.Quad], indent: str) -> Iterator[str]:
-        """One block of text for each subject, sorted by IRI."""
-        rows = sorted(((str(q.subject), _rank(q.predicate), str(q.object)), q) for q in quads)
-        for _, group in groupby(rows, key=lambda row: row[0][0]):
-            yield self._block([quad for _, quad in group], indent)
+        """One block of text for each subject, sorted by IRI; a triple that comes twice stands once."""
+        groups: dict[Term, set[tuple[tuple[int, str], str]]] = {}
+        for quad in quads:
+            groups.setdefault(quad.subject, set()).add((_rank(quad.predicate.value), self.term(quad.object)))
+        for subject in sorted(groups, key=str):
+            yield self._block(subject, sorted(groups[subject]), indent)
 
-    def _block(self, quads: list[ox.Quad], indent: str) -> str:
+    def _block(self, subject: Term, triples: list[tuple[tuple[int, str], str]], indent: str) -> str:
         lines = []
-        for predicate, group in groupby(quads, key=lambda quad: quad.predicate):
-            verb = "a" if predicate.value == _TYPE else self.term(predicate)
-            objects = f",\n{indent}        ".join(self.term(quad.object) for quad in group)
-            lines.append(f"{verb} {objects}")
+        for (_, predicate), group in groupby(triples, key=lambda triple: triple[0]):
+            objects = f",\n{indent}        ".join(words for _, words in group)
+            lines.append(f"{self._verb(predicate)} {objects}")
         body = f" ;\n{indent}    ".join(lines)
-        return f"{indent}{self.term(quads[0].subject)} {body} .\n"
+        return f"{indent}{self.term(subject)} {body} .\n"
+
+    def _verb(self, predicate: str) -> str:
+        found = self._verbs.get(predicate)
+        if found is None:
+            node = ox.NamedNode(predicate)
+            found = self._verbs[predicate] = "a" if predicate == _TYPE else self.term(node)
+        return found
 
     def term(self, term: Term) -> str:
-        text = self._known.get(term)
+        """A term as it is written; nodes recur and are kept, literals mostly do not."""
+        if not isinstance(term, ox.NamedNode):
+            return self._write(term)
+        text = self._known.get(term.value)
         if text is None:
-            text = self._known[term] = self._write(term)
+            text = self._known[term.value] = self._short(term.value) or str(term)
         return text
 
     def _write(self, term: Term) -> str:
-        if isinstance(term, ox.NamedNode):
-            return self._short(term.value) or str(term)
         if isinstance(term, ox.Literal) and not term.language:
             datatype = term.datatype.value
             bare = _BARE.get(datatype)
@@ -106,9 +135,10 @@ class _Writer:
         name = self._names.get(namespace)
         if name is None or not _LOCAL.fullmatch(local):
             return None
-        self._taken.add(namespace)
+        self.taken.add(namespace)
         return f"{name}:{local}"
 
 
-def _rank(predicate: ox.NamedNode) -> tuple[int, str]:
-    return _FIRST.get(predicate.value, 0), predicate.value
+@functools.cache
+def _rank(predicate: str) -> tuple[int, str]:
+    return _FIRST.get(predicate, 0), predicate

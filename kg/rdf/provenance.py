@@ -46,7 +46,7 @@ def evidence_graph(
     base: str,
     extractor: str,
 ) -> list[Quad]:
-    """The named graph of one document's evidence, sorted.
+    """The named graph of one document's evidence, each quad once, in no order.
 
     mentions, statements: those of this document, see `by_document`. extractor: what found the
     statements, with its version ("rules-0.1.0").
@@ -67,7 +67,7 @@ def evidence_graph(
         quads.update(_record(record, statement, home, graph, node))
         quads.add(Quad(record, node[RDF + "object"], object_term(statement.object, base, node), graph))
         quads.add(Quad(record, node[PROV + "wasGeneratedBy"], tool, graph))
-    return sorted(quads, key=str)
+    return list(quads)
 
 
 def _surest(statements: Iterable[Statement]) -> dict[str, Statement]:

@@ -28,7 +28,7 @@ def name_key(name: str) -> str:
     """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
     plain = _DOT.sub("", re.sub(r"[’']s\b", "", name))
     words = re.findall(r"[^\W_]+", plain.casefold())
-    return " ".join(w for w in words if w not in _ARTICLES) or name.casefold()
+    return " ".join([w for w in words if w not in _ARTICLES] or words) or name.casefold()
 
 
 class Clusters:

@@ -11,16 +11,12 @@ import pyoxigraph as ox
 import pytest
 
 from kg.__main__ import main
+from kg.rdf import prefixes
 from kg.store import Store
 
 GRAPH = Path(__file__).parents[1] / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
-PREFIXES = {
-    "company": "https://w3id.org/evident-kg/company#",
-    "d": BASE + "document/",
-    "e": BASE + "entity/",
-    "ev": BASE + "statement/",
-}
+PREFIXES = prefixes(BASE, {"company": "https://w3id.org/evident-kg/company#"})
 
 Kg = Callable[..., tuple[int, str, str]]
 

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.errors import StoreError, UsageError
-from kg.export import FORMATS, export, write_graph_files
+from kg.export import FORMATS, GraphFiles, export
 from kg.rdf.namespaces import XSD
 from kg.store import Store
 
@@ -210,7 +211,7 @@ def test_rdfxml_names_properties_of_namespaces_without_a_prefix(fill: Fill) -> N
 
 
 def test_graphml_holds_entities_and_parallel_facts(boatyard: list[ox.Quad], fill: Fill) -> None:
-    larkspur, ines = E + "larkspur-marine", E + "ines-falk"
+    larkspur, ines = E + "larkspur-marine", "https://kg.example/person/ines-falk"
     more = ox.Quad(ox.NamedNode(larkspur), ox.NamedNode(P + "employs"), ox.NamedNode(ines))
     graph = nx.parse_graphml(written(fill([*boatyard, more]), "graphml").decode(), force_multigraph=True)
     assert graph.nodes[larkspur] == {
@@ -250,11 +251,31 @@ def test_a_symmetric_fact_finds_evidence_stated_the_other_way_round(boatyard: li
     assert edge["quote"] == "works together with Ostrava Sails"
 
 
-def test_graph_files_lie_beside_the_store(boatyard: list[ox.Quad], fill: Fill) -> None:
+def test_graph_files_are_what_export_makes_of_the_store(boatyard: list[ox.Quad], fill: Fill, tmp_path: Path) -> None:
     store = fill(boatyard)
-    assert [path.name for path in write_graph_files(store, store.folder)] == ["graph.ttl", "graph.trig"]
-    assert (store.folder / "graph.ttl").read_bytes() == written(store, "turtle")
-    assert (store.folder / "graph.trig").read_bytes() == written(store, "trig")
+    by_name: dict[str | None, list[ox.Quad]] = defaultdict(list)
+    for quad in reversed(boatyard):
+        by_name[None if is_default(quad) else str(quad.graph_name)[1:-1]].append(quad)
+    with GraphFiles(store, tmp_path) as files:
+        for graph in (None, *store.graphs()):
+            files.add(graph, by_name.pop(graph))
+    assert not by_name
+    assert (tmp_path / "graph.ttl").read_bytes() == written(store, "turtle")
+    assert (tmp_path / "graph.trig").read_bytes() == written(store, "trig")
+
+
+def test_graph_files_stay_as_they_were_where_a_build_ends_by_an_error(
+    boatyard: list[ox.Quad], fill: Fill, tmp_path: Path
+) -> None:
+    def half_a_build() -> None:
+        with GraphFiles(fill(boatyard), tmp_path) as files:
+            files.add(None, [quad for quad in boatyard if is_default(quad)])
+            raise KeyboardInterrupt
+
+    (tmp_path / "graph.ttl").write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        half_a_build()
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("graph.ttl", "before")]
 
 
 def test_a_file_is_named_as_asked(fill: Fill, tmp_path: Path) -> None:

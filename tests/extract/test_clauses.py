@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from kg.extract.graph import Graph
 
 Edges = Callable[..., set[str]]

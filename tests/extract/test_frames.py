@@ -53,7 +53,7 @@ def read_as(compiled: Compiled, parse: Parse) -> set[tuple[str, str, str]]:
     graph = propositions(parse)
     words = parse.words
     return {
-        (m.frame.predicate.rpartition("#")[2], words[m.slot("?s")], words[m.slot("?o")])
+        (m.frame.predicate.rpartition("#")[2], words[m.subject], words[m.object])
         for m in Index(compiled.frames).matches(graph)
     }
 

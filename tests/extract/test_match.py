@@ -52,9 +52,7 @@ left leave VBD ROOT 7
 
 def found(graph: Graph, *frames: Frame) -> list[tuple[str, str, str, bool]]:
     words = graph.parse.words
-    return [
-        (m.frame.predicate, words[m.slot("?s")], words[m.slot("?o")], m.loose) for m in Index(frames).matches(graph)
-    ]
+    return [(m.frame.predicate, words[m.subject], words[m.object], m.loose) for m in Index(frames).matches(graph)]
 
 
 def test_a_frame_matches_once_for_each_filler(graph: Graphs) -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from kg.extract.graph import Graph
 from kg.extract.propositions import propositions
 from kg.model import Parse

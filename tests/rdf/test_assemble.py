@@ -13,7 +13,7 @@ from kg.errors import OntologyError
 from kg.model import STANCES, Entity, Label, Stance, Statement, Value
 from kg.ontology import Ontology
 from kg.rdf import default_graph, ontology_graph
-from kg.rdf.namespaces import RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
@@ -36,6 +36,12 @@ def test_entities_have_type_and_names(entities: list[Entity], ontology: Ontology
         f'<{E}varnholt> <{SKOS}prefLabel> "Varnholt Lutes"@en',
         f'<{E}varnholt> <{SKOS}altLabel> "Varnholt"',
     }
+
+
+def test_an_old_iri_leads_to_the_one_that_replaces_it(entities: list[Entity], ontology: Ontology) -> None:
+    merged = replace(entities[0], replaces=(E + "vl", BASE + "person/varnholt-0a1b2c"))
+    added = lines(default_graph([merged], [], ontology, BASE)) - lines(default_graph(entities[:1], [], ontology, BASE))
+    assert added == {f"<{old}> <{DCTERMS}isReplacedBy> <{E}varnholt>" for old in merged.replaces}
 
 
 def test_an_amount_is_a_node(statement: Statement, ontology: Ontology) -> None:
