@@ -48,7 +48,11 @@ chromium:
 	fi
 
 bench: $(VENV)/.dev
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@missed=; \
+	for script in bench/*.py; do \
+	    echo "== $$script"; $(BIN)/python "$$script" || missed="$$missed $$script"; \
+	done; \
+	if [ -n "$$missed" ]; then echo "missed:$$missed" >&2; exit 1; fi
 
 docs: $(VENV)/.base
 	@$(BIN)/python docs/generate_cli.py

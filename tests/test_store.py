@@ -113,9 +113,18 @@ def test_nothing_in_a_graph_means_no_graph(tmp_path: Path) -> None:
         assert contents(store) == set()
 
 
-def test_a_quad_of_another_graph_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "own",
+    [
+        [],
+        pytest.param(
+            [quad("b", "two", G)], marks=pytest.mark.xfail(strict=True, reason="only the first quad is looked at")
+        ),
+    ],
+)
+def test_a_quad_of_another_graph_is_refused(own: list[ox.Quad], tmp_path: Path) -> None:
     with Store.open(tmp_path, create=True) as store, pytest.raises(ValueError, match="was put into"):
-        store.put(G, [quad("a", "one")])
+        store.put(G, [*own, quad("a", "one")])
 
 
 literal = st.one_of(
@@ -137,6 +146,52 @@ def test_the_difference_is_right_whatever_the_words(
         assert store.put(None, old) == bool(old)
         assert store.put(None, new) == (old != new)
         assert contents(store) == new
+
+
+GRAPHS = (None, G, "https://kg.example/graph/evidence/two", "https://kg.example/graph/ontology")
+state = st.dictionaries(st.sampled_from(GRAPHS), st.sets(st.integers(0, 4), max_size=4))
+
+
+@settings(max_examples=25, deadline=None)
+@given(states=st.lists(state, min_size=1, max_size=3))
+def test_filling_leaves_these_graphs_and_no_others(
+    states: list[dict[str | None, set[int]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("filled")
+    for wanted in states:
+        with_default: dict[str | None, set[int]] = {None: set(), **wanted}  # as a build does
+        graphs = [(name, [quad("a", str(n), name) for n in sorted(ns)]) for name, ns in with_default.items()]
+        with Store.open(folder, create=True) as store:
+            store.fill(iter(graphs))
+            assert store.graphs() == sorted(name for name, quads in graphs if name is not None and quads)
+        with Store.view(folder) as view:
+            assert contents(view) == {quad for _, quads in graphs for quad in quads}
+
+
+@pytest.mark.parametrize("before", [[], [quad("a", "before")]])
+def test_filling_that_breaks_off_shows_nothing_and_is_made_good(before: list[ox.Quad], tmp_path: Path) -> None:
+    def graphs() -> Iterator[tuple[str | None, list[ox.Quad]]]:
+        yield None, [quad("a", "half")]
+        raise KeyboardInterrupt
+
+    with Store.open(tmp_path, create=True) as store:
+        store.put(None, before)
+    with pytest.raises(KeyboardInterrupt), Store.open(tmp_path) as store:
+        store.fill(graphs())
+    with Store.view(tmp_path) as view:
+        assert contents(view) == set(before)
+    with Store.open(tmp_path) as store:
+        store.fill([(None, []), (G, [quad("b", "whole", G)])])
+    with Store.view(tmp_path) as view:
+        assert contents(view) == {quad("b", "whole", G)}
+
+
+@pytest.mark.xfail(strict=True, reason="the default graph is kept where it is not among them")
+def test_filling_drops_the_default_graph_too(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as store:
+        store.put(None, [quad("a", "one")])
+        store.fill([(G, [quad("b", "two", G)])])
+        assert contents(store) == {quad("b", "two", G)}
 
 
 def test_a_reader_sees_the_last_finished_state_beside_a_writer(tmp_path: Path) -> None:
@@ -251,7 +306,13 @@ def test_a_view_writes_nothing(tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     with Store.view(tmp_path) as view:
         contents(view)
-        for attempt in (lambda: view.put(None, []), lambda: view.drop(None), view.flush, view.publish):
+        for attempt in (
+            lambda: view.put(None, []),
+            lambda: view.fill([]),
+            lambda: view.drop(None),
+            view.flush,
+            view.publish,
+        ):
             with pytest.raises(StoreError, match="reading only"):
                 attempt()
         with pytest.raises(StoreError, match="reading only"):

@@ -14,7 +14,8 @@ from kg.validate import validate
 BASE = "https://kg.example/"
 BOATYARD = Path(__file__).parent / "graphs" / "boatyard.trig"
 PREFIXES = """
-PREFIX c: <https://w3id.org/evident-kg/company#> PREFIX e: <https://kg.example/entity/> PREFIX person: <https://kg.example/person/> PREFIX place: <https://kg.example/place/>
+PREFIX c: <https://w3id.org/evident-kg/company#> PREFIX e: <https://kg.example/entity/>
+PREFIX person: <https://kg.example/person/> PREFIX place: <https://kg.example/place/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX kgv: <https://w3id.org/evident-kg/vocab#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kg.annotate.language import keep_whole, load_model, model_version
-from kg.annotate.lemmas import Lemmas
+from kg.annotate.lemmas import lemmas_of
 from kg.annotate.names import cues, find_names
 from kg.annotate.parse import parse, parse_phrases
 from kg.annotate.speakers import find_turns
@@ -37,7 +37,7 @@ class SpacyAnnotator:
 
     def __init__(self, model: str, ontology: Ontology) -> None:
         self._nlp = load_model(model)
-        self._lemmas = Lemmas(self._nlp)
+        self._lemmas = lemmas_of(model)
         self._cues = cues(ontology)
         keep_whole(self._nlp, sorted(self._cues.name_word_classes))
         self.version = model_version(model)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from kg.annotate.language import load_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,3 +46,9 @@ class Lemmas:
             for rule in rules:
                 doc = rule(doc)
             self._known[text, tag] = _CORRECTED.get(text.lower(), doc[0].lemma_.lower())
+
+
+@functools.lru_cache(maxsize=4)
+def lemmas_of(model: str) -> Lemmas:
+    """The lemmas of a pipeline by its name or path, kept like the pipeline itself."""
+    return Lemmas(load_model(model))

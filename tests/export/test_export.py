@@ -257,8 +257,8 @@ def test_graph_files_are_what_export_makes_of_the_store(boatyard: list[ox.Quad],
     for quad in reversed(boatyard):
         by_name[None if is_default(quad) else str(quad.graph_name)[1:-1]].append(quad)
     with GraphFiles(store, tmp_path) as files:
-        for graph in (None, *store.graphs()):
-            files.add(graph, by_name.pop(graph))
+        graphs = [(name, by_name.pop(name)) for name in (None, *store.graphs())]
+        assert list(files.passing(graphs)) == graphs
     assert not by_name
     assert (tmp_path / "graph.ttl").read_bytes() == written(store, "turtle")
     assert (tmp_path / "graph.trig").read_bytes() == written(store, "trig")
@@ -269,7 +269,7 @@ def test_graph_files_stay_as_they_were_where_a_build_ends_by_an_error(
 ) -> None:
     def half_a_build() -> None:
         with GraphFiles(fill(boatyard), tmp_path) as files:
-            files.add(None, [quad for quad in boatyard if is_default(quad)])
+            next(files.passing([(None, [quad for quad in boatyard if is_default(quad)])]))
             raise KeyboardInterrupt
 
     (tmp_path / "graph.ttl").write_text("before")

@@ -10,7 +10,7 @@ from kg.extract import RuleExtractor
 from kg.extract.frames import Compiled, compile_frames
 from kg.extract.match import Index
 from kg.extract.propositions import propositions
-from kg.model import Parse
+from kg.model import Annotation, Parse
 from kg.ontology import Ontology, load
 
 Trees = Callable[[str], Parse]
@@ -187,6 +187,50 @@ class TestWithTheModel:
             compiled, annotator.phrases(["Hollinor pressed apples for Amberley."])[0]
         )
         assert read_as(compiled, annotator.phrases(["Hollinor worked for Amberley."])[0]) == set()
+
+    def test_any_verb_may_stand_at_two_stars(self, orchard: Callable[[str], Ontology], annotator: Annotator) -> None:
+        ontology = orchard(PRESSES + ' ; kgv:phrase "?s ** with the aim of ?o" .')
+        compiled = compile_frames(ontology, annotator.phrases)
+        for text in ("Hollinor grew with the aim of renewal.", "Hollinor planted trees with the aim of renewal."):
+            assert ("presses", "Hollinor", "renewal") in read_as(compiled, annotator.phrases([text])[0]), text
+
+    def test_a_verb_phrase_stands_for_do(self, orchard: Callable[[str], Ontology], annotator: Annotator) -> None:
+        ontology = orchard(PRESSES + ' ; kgv:phrase "?s aims to do ?o" .')
+        compiled = compile_frames(ontology, annotator.phrases)
+        found = read_as(compiled, annotator.phrases(["Hollinor aims to cut waste."])[0])
+        assert found == {("presses", "Hollinor", "cut")}
+        assert read_as(compiled, annotator.phrases(["Hollinor hopes to cut waste."])[0]) == set()
+
+    def test_a_relation_asks_for_the_classes_of_its_wording(
+        self, extractor: RuleExtractor, annotate: Callable[[str], Annotation]
+    ) -> None:
+        frames = {(f.predicate, f.phrase): f for f in extractor.compiled.frames}
+        relations, _ = extractor.extract(annotate("Norvia makes the Tarnel 300, which has a seat of recycled oak."))
+        assert relations
+        for relation in relations:
+            frame = frames[relation.predicate, relation.rule.partition(" [")[0]]
+            assert (relation.domain, relation.range) == (frame.domain, frame.range)
+
+    def test_a_decimal_property_takes_fractions_and_whole_numbers(
+        self, orchard: Callable[[str], Ontology], annotate: Callable[[str], Annotation], annotator: Annotator
+    ) -> None:
+        ontology = orchard(
+            ':size a owl:DatatypeProperty ; rdfs:range xsd:decimal ; kgv:phrase "?s covers ?o hectares" .\n'
+            ':trees a owl:DatatypeProperty ; rdfs:range xsd:integer ; kgv:phrase "?s has ?o trees" .'
+        )
+        extractor = RuleExtractor(ontology, annotator.phrases)
+        relations, _ = extractor.extract(
+            annotate("Hollinor covers 12.5 hectares. Amberley covers 12 hectares. Hollinor has 420 trees.")
+        )
+        assert {
+            (r.subject.surface, r.predicate.rpartition("#")[2], r.object.value.lexical, r.object.value.datatype)
+            for r in relations
+            if r.object.value
+        } == {
+            ("Hollinor", "size", "12.5", "decimal"),
+            ("Amberley", "size", "12", "integer"),
+            ("Hollinor", "trees", "420", "integer"),
+        }
 
     def test_a_value_of_another_property_may_stand_in_a_phrase(self, extractor: RuleExtractor) -> None:
         fills = {s.fill for f in extractor.compiled.frames for s in f.steps} | {

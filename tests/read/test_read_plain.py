@@ -108,6 +108,7 @@ def test_an_unusable_date_is_a_problem_and_the_text_is_read(tmp_path: Path, read
 def test_standard_input(reading: Any) -> None:
     document = reading("-", stdin="Ada Vance leads Larkfield.\n".encode("utf-16")).document
     assert (document.id, document.source, document.text) == ("stdin", "-", "Ada Vance leads Larkfield.")
+    assert document.path == "-"
     assert len(reading("-", "-", stdin=b"Once.").items) == 1
 
 

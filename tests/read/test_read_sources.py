@@ -37,6 +37,13 @@ def test_a_folder_is_read_with_all_below_it_sorted_by_path(tmp_path: Path, readi
     assert paths(reading("./data")) == [f"./{path}" for path in wanted]
     assert [Path(path).name for path in paths(reading(str(tmp_path / "data")))] == [Path(path).name for path in wanted]
     assert paths(reading(".")) == [f"./{path}" for path in wanted]
+    assert [document.path for document in reading("./data").documents] == [f"./{path}" for path in wanted]
+
+
+def test_a_document_keeps_its_path_where_it_names_its_source(tmp_path: Path, reading: Any) -> None:
+    (tmp_path / "a.txt").write_text("---\nsource: The Orchard Gazette\n---\nHollinor grew.\n", encoding="utf-8")
+    document = reading("a.txt").document
+    assert (document.source, document.path) == ("The Orchard Gazette", "a.txt")
 
 
 @pytest.mark.parametrize(

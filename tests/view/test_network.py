@@ -126,7 +126,7 @@ def test_hops_widen_the_circle(optics: Maker) -> None:
 def test_a_store_on_disk_gives_the_same(optics: Maker, tmp_path: Path) -> None:
     with Store.open(tmp_path, create=True) as store:
         for name in (DefaultGraph(), *optics.quads.named_graphs()):
-            quads = optics.quads.quads_for_pattern(None, None, None, name)
+            quads = list(optics.quads.quads_for_pattern(None, None, None, name))
             store.put(name.value if isinstance(name, NamedNode) else None, quads)
     with Store.view(tmp_path) as store:
         graph = network(store)
