@@ -42,7 +42,7 @@ class Archive:
         """Put one document's extraction in place of what was kept of it."""
         kept = Kept(key, extraction)
         self._folder.mkdir(parents=True, exist_ok=True)
-        replace_file(self._path(extraction.document.id), msgspec.json.encode(kept))
+        replace_file(self._path(extraction.document.id), msgspec.json.encode(kept), lasting=False)
         return kept
 
     def forget(self, document: str) -> None:
