@@ -45,7 +45,7 @@ class Frame:
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
     subject stands before the object. What follows is derived: lexical, whether something beside subject and object
     must stand in the text; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
-    slots with the same role of the same node.
+    slots with the same role of the same node; needed: roles that the anchor must have, as no slack is left for them.
     """
 
     predicate: str
@@ -60,6 +60,7 @@ class Frame:
     object: int = field(init=False, compare=False)
     others: tuple[tuple[str, int], ...] = field(init=False, compare=False)
     twins: tuple[tuple[int, ...], ...] = field(init=False, compare=False)
+    needed: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         fills = {0: self.fill, **{step.end: step.fill for step in self.steps}}
@@ -79,9 +80,15 @@ class Frame:
                 )
                 for n, step in enumerate(self.steps)
             ),
+            "needed": tuple(s.role for s in self.steps if s.start == 0 and not may_stand_elsewhere(s.role)),
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
+
+
+def may_stand_elsewhere(role: str) -> bool:
+    """Whether what fills the role may be found by another way than the edge itself."""
+    return role in ("when", "is") or role.startswith("prep:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.frames import Frame
+from kg.extract.frames import Frame, may_stand_elsewhere
 from kg.extract.graph import Graph
 
 
@@ -50,7 +50,7 @@ class Index:
         for i, key in enumerate(graph.keys):
             roles = graph.out[i]
             for frame in self.by_lemma.get(key, ()):
-                if frame.steps[0].role in roles or _may_stand_elsewhere(frame.steps[0].role):
+                if all(role in roles for role in frame.needed):
                     yield from _match(graph, frame, i)
             for role in sorted(roles):
                 for frame in self.by_role.get(role, ()):
@@ -74,7 +74,7 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
     start = tokens[step.start]
     found = _ends(graph, start, step.role)
     slack = False
-    if not found and frame.lexical and _may_stand_elsewhere(step.role):
+    if not found and frame.lexical and may_stand_elsewhere(step.role):
         found, slack = _elsewhere(graph, start, step.role), True
     free = step.fill[0] in "?*"
     for end in found:
@@ -96,10 +96,6 @@ def _ends(graph: Graph, start: int, role: str) -> list[int]:
 
 def _same(graph: Graph, token: int) -> list[int]:
     return [*graph.get(token, "is"), *graph.get(token, "^is")]
-
-
-def _may_stand_elsewhere(role: str) -> bool:
-    return role in ("when", "is") or role.startswith("prep:")
 
 
 def _elsewhere(graph: Graph, start: int, role: str) -> list[int]:

@@ -57,7 +57,7 @@ def _component(graph: nx.Graph[str], nodes: Sequence[str], sizes: Mapping[str, t
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.subgraph(nodes).edges()))
-    places = nx.spring_layout(ordered, seed=SEED, iterations=40)
+    places = nx.spring_layout(ordered, seed=SEED, iterations=15)
     points = np.array([places[node] for node in nodes], dtype=np.float64)
     points = _wide(_eased(points - points.mean(axis=0), _distances(ordered, nodes) ** FAR)) * EDGE
     boxes = np.array([sizes[node] for node in nodes], dtype=np.float64) + GAP

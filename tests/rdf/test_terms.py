@@ -41,7 +41,7 @@ def test_integers_are_kept(number: int) -> None:
 @given(st.floats(0, 1))
 def test_confidence_is_kept(score: float) -> None:
     assert stored(confidence(score)) == confidence(score)
-    assert float(confidence(score).value) == pytest.approx(score, abs=0.005)
+    assert float(confidence(score).value) == pytest.approx(score, abs=0.005 + 1e-9)  # a tie may go up
 
 
 @given(st.dates(), st.sampled_from([4, 7, 10]))
