@@ -1,12 +1,13 @@
 # make graph   install what is needed and build the sample corpus: data/ -> output/
 # make test    install what the tests need and run every check
 # make bench   run the benchmarks      make docs   write docs/cli.md anew      make lock   renew the lock files
+# make frames  compile the shipped ontology's phrases anew
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := graph
-.PHONY: graph test check bench docs lock chromium
+.PHONY: graph test check bench docs frames lock chromium
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -56,6 +57,10 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.base
 	@$(BIN)/python docs/generate_cli.py
+
+# After a change of the shipped ontology, the language model, or the code of kg/annotate and kg/extract.
+frames: $(VENV)/.dev
+	@$(BIN)/pytest tests/extract/test_shipped.py --update-golden
 
 # Hashes are those of the registry's own files: a mirror or a folder of wheels set up on this machine is left out.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \

@@ -154,7 +154,7 @@ def _extract(
 
     tell("loading the language model", 0, len(documents))
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
+    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
     notices += extractor.notices
     for n, document in enumerate(documents):
         tell("extracting", n, len(documents))

@@ -131,8 +131,9 @@ class Store:
         quads = list(quads)
         if not quads:
             return self.drop(graph)
-        if (found := next(iter(quads)).graph_name) != name:
-            raise ValueError(f"a quad of {found} was put into {name}")
+        for quad in quads:
+            if quad.graph_name != name:
+                raise ValueError(f"a quad of {quad.graph_name} was put into {name}")
         stored = set(self.quads.quads_for_pattern(None, None, None, name))
         added: Collection[ox.Quad] = set(quads) - stored if stored else quads
         removed = stored.difference(quads)
@@ -160,7 +161,7 @@ class Store:
         for graph, quads in graphs:
             self.put(graph, quads)
             kept.add(graph)
-        for graph in self.graphs():
+        for graph in (None, *self.graphs()):
             if graph not in kept:
                 self.drop(graph)
 

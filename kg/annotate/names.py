@@ -391,8 +391,7 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
 
 @functools.lru_cache(maxsize=1)
 def well_known_places() -> frozenset[str]:
-    "Countries and territories in English from CLDR, by way of Babel, and the cities that time zones are"
-    "named after."
+    """Countries and territories in English from CLDR, by way of Babel, and the cities that name time zones."""
     from babel import Locale
 
     territories = Locale("en").territories

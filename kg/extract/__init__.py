@@ -22,6 +22,6 @@ class Extractor(Protocol):
         """Candidates of one document, and those that were dropped at once."""
 
 
-EXTRACTORS: dict[str, Callable[[Ontology, Callable[[Sequence[str]], list[Parse]]], Extractor]] = {
+EXTRACTORS: dict[str, Callable[[Ontology, Callable[[Sequence[str]], list[Parse]], str], Extractor]] = {
     "rules": RuleExtractor
 }

@@ -100,8 +100,7 @@ class Compiled:
 
 
 def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> Compiled:
-    "Frames for all properties; `failed` holds (property, phrase, reason). Deterministic for one model and"
-    "ontology."
+    """Frames for all properties; `failed` holds (property, phrase, reason). The same for one model and ontology."""
     jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
     filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
     parses = parse([text for text, _ in filled])
@@ -238,8 +237,7 @@ def _content(graph: Graph, places: dict[int, str]) -> list[int]:
 
 
 def _path(graph: Graph, starts: set[int], goal: int, direct: bool = True) -> list[tuple[int, str, int]] | None:
-    "The shortest way from any of `starts` to `goal`, over edges in both directions; not in one step unless"
-    "`direct`."
+    """The shortest way from any of `starts` to `goal`, over edges either way; in one step only if `direct`."""
     came: dict[int, tuple[int, str] | None] = dict.fromkeys(sorted(starts))
     queue = deque(sorted(starts))
     while queue:

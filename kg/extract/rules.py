@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.frames import Compiled, compile_frames
+from kg.extract.frames import Compiled
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
+from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
 from kg.extract.stance import stance_of
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
@@ -25,15 +26,16 @@ _DATES = frozenset(("date", "gYearMonth", "gYear"))
 class RuleExtractor:
     """Relations by the phrases of an ontology.
 
-    parse: reads single sentences (an annotator's `phrases`), once, to compile the ontology's phrases.
+    parse: reads single sentences (an annotator's `phrases`), once, to compile the ontology's phrases; model: what it
+    is, with its version.
     """
 
     version = VERSION
 
-    def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> None:
+    def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]], model: str = "") -> None:
         self._ontology = ontology
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
-        self.compiled: Compiled = compile_frames(ontology, parse)
+        self.compiled: Compiled = compiled(ontology, parse, model)
         self.notices = tuple(
             f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
             for iri, phrase, reason in self.compiled.failed

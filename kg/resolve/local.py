@@ -44,9 +44,7 @@ def link(
 
 
 class _Thing:
-    "A thing under construction: its class, its mentions (span to whether it is a name), its phrase if it"
-
-    "has no name."
+    """A thing under construction: its class, its mentions (span to whether it is a name), further name forms."""
 
     def __init__(self, cls: str | None, names: Sequence[Mention]) -> None:
         self.type, self.names = cls, list(names)
