@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.language import load_model
@@ -26,11 +26,11 @@ class Lemmas:
         self.disabled = list(_RULES) if by_rule else []
         self._known: dict[tuple[str, str], str] = {}
 
-    def of(self, doc: Doc) -> list[str]:
-        """The lemma of each token of a Doc, in lower case; its tags must be there."""
+    def of(self, doc: Doc, words: Sequence[str], tags: Sequence[str]) -> list[str]:
+        """The lemma of each token of a Doc, in lower case; words and tags are those of its tokens."""
         if not self.disabled:
             return [_CORRECTED.get(token.lower_, token.lemma_.lower()) for token in doc]
-        pairs = [(token.text, token.tag_) for token in doc]
+        pairs = list(zip(words, tags, strict=True))
         self._learn(pair for pair in pairs if pair not in self._known)
         return [self._known[pair] for pair in pairs]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.lemmas import Lemmas
@@ -23,6 +23,9 @@ _DATELINE = re.compile(
     r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
 )
 _LONGEST = 20_000
+_TEXTS: list[int | str] = ["ORTH", "TAG", "DEP"]
+_NUMBERS: list[int | str] = ["HEAD", "SENT_START", "IDX", "LENGTH", "IS_SPACE"]
+_HEAD, _SENT_START, _IDX, _LENGTH, _IS_SPACE = range(len(_NUMBERS))
 _ENDS = (".", "!", "?", ":", ";", ",", '."', ".”", '?"', "?”")
 
 
@@ -106,30 +109,36 @@ def parse_phrases(nlp: Language, lemmas: Lemmas, phrases: Iterable[str]) -> list
 
 
 def _parse(doc: Doc, lemmas: Lemmas, offset: int, role: str, speaker: str) -> Parse:
-    """The columns of a Doc without its white-space tokens."""
-    kept = [token for token in doc if not token.is_space]
-    known = lemmas.of(doc)
-    place = {token.i: n for n, token in enumerate(kept)}
-    heads = []
-    for n, token in enumerate(kept):
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        heads.append(place.get(head.i, n))
-    starts = [n for n, token in enumerate(kept) if token.is_sent_start or n == 0]
+    """The columns of a Doc without its white-space tokens; read as arrays, as tokens one by one cost more."""
+    text = doc.vocab.strings
+    columns: list[list[int]] = doc.to_array(_TEXTS).T.tolist()
+    words, tags, deps = ([text[key] for key in column] for column in columns)
+    rows: list[list[int]] = doc.to_array(_NUMBERS).astype("int64").tolist()
+    known = lemmas.of(doc, words, tags)
+    kept = [i for i, row in enumerate(rows) if not row[_IS_SPACE]]
+    place = {i: n for n, i in enumerate(kept)}
+    starts = [n for n, i in enumerate(kept) if rows[i][_SENT_START] == 1 or n == 0]
     return Parse(
-        words=tuple(token.text for token in kept),
-        lemmas=tuple(known[token.i] for token in kept),
-        tags=tuple(token.tag_ for token in kept),
-        deps=tuple(token.dep_ for token in kept),
-        heads=tuple(heads),
-        spans=tuple(Span(offset + token.idx, offset + token.idx + len(token)) for token in kept),
+        words=tuple(words[i] for i in kept),
+        lemmas=tuple(known[i] for i in kept),
+        tags=tuple(tags[i] for i in kept),
+        deps=tuple(deps[i] for i in kept),
+        heads=tuple(_head(rows, i, place) for i in kept),
+        spans=tuple(Span(offset + rows[i][_IDX], offset + rows[i][_IDX] + rows[i][_LENGTH]) for i in kept),
         sentences=tuple(zip(starts, [*starts[1:], len(kept)], strict=True)) if kept else (),
         names=tuple(
-            (place[tokens[0].i], place[tokens[-1].i] + 1, ent.label_)
+            (place[inside[0]], place[inside[-1]] + 1, ent.label_)
             for ent in doc.ents
-            if (tokens := [token for token in ent if not token.is_space])
+            if (inside := [i for i in range(ent.start, ent.end) if i in place])
         ),
         role=role,
         speaker=speaker,
     )
+
+
+def _head(rows: Sequence[list[int]], i: int, place: Mapping[int, int]) -> int:
+    """The place of the governing token; white space that governs is passed over."""
+    head = i + rows[i][_HEAD]
+    while head not in place and rows[head][_HEAD]:
+        head += rows[head][_HEAD]
+    return place.get(head, place[i])
