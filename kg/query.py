@@ -1,27 +1,26 @@
 """SPARQL 1.1 queries over a store: prefixes known, time limited, results that read well.
 
-A query that runs too long has to be stopped, and pyoxigraph cannot stop one. So it runs in a forked child that can be
-killed: a fork costs about 3 ms and shares the open store and the imported modules, where a fresh interpreter that
-opens the store again costs 50 ms. RocksDB reads with pread, so parent and child do not disturb each other,
-and the child ends without running any destructor. Where there is no fork (Windows), a thread is left behind instead.
+A query that runs too long has to be stopped, and pyoxigraph cannot stop one. So it runs in a process that can be
+killed: a fresh interpreter with little in it (`kg.query_worker`), which opens the same published state again. That
+costs some 30 ms. A fork would cost less, but the database (RocksDB) has threads and locks, and a lock that another
+thread held at the fork is never released in the child: now and then a query would wait for ever.
 """
 
 from __future__ import annotations
 
 import difflib
 import html
-import io
 import json
 import os
 import re
 import signal
-import threading
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
@@ -33,8 +32,6 @@ from kg.store import Store
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 Kind = Literal["select", "ask", "graph"]
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-Answering = Callable[[], Answer]
 
 # What may be printed of each kind of result, and by which of pyoxigraph's writers.
 FORMATS: dict[str, tuple[ox.QueryResultsFormat | ox.RdfFormat, tuple[Kind, ...]]] = {
@@ -60,7 +57,8 @@ _NO_CODE = re.compile(
     r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*""",
     re.VERBOSE | re.DOTALL,
 )
-_FORK = threading.Lock()
+# Isolated (-I), and without site-packages and their start-up hooks (-S): the worker is told where pyoxigraph lies.
+_WORKER = ("-I", "-S", str(Path(__file__).with_name("query_worker.py")), str(Path(ox.__file__).parents[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +119,25 @@ def run(store: Store, text: str, *, seconds: float, bindings: Mapping[str, Term]
     """Answers a SPARQL 1.1 query (https://www.w3.org/TR/sparql11-query/); nothing can be changed by one.
 
     seconds: limit for the whole query. bindings: terms for variables of the query.
-    Relative IRIs are resolved against the store's base. Raises QueryError: syntax, time, size.
+    Relative IRIs are resolved against the store's base. A store that is open for writing is asked as readers see it,
+    in its last published state. Raises QueryError: syntax, time, size; StoreError: nothing published yet.
     """
+    if store.published is None:
+        with Store.view(store.folder) as seen:
+            return run(seen, text, seconds=seconds, bindings=bindings)
     prefixes = known_prefixes(store)
-    base = str(store.manifest.get("base", "")) or None
-    given = {ox.Variable(name): term for name, term in (bindings or {}).items()}
-
-    quads: ox.Store = store.quads
-
-    def ask() -> Answer:
-        return quads.query(text, base_iri=base, prefixes=prefixes, substitutions=given or None)
-
-    code, data = (_in_child if hasattr(os, "fork") else _in_thread)(ask, seconds)
+    given = bindings or {}
+    request = {
+        "quads": str(store.published),
+        "text": text,
+        "base": str(store.manifest.get("base", "")) or None,
+        "prefixes": prefixes,
+        "names": list(given),
+        "terms": _terms(given.values()),
+        "seconds": seconds,
+        "bytes": MAX_ANSWER_BYTES,
+    }
+    code, data = _work(request, seconds)
     if code != 0:
         raise _explained(data.rpartition(b"\0")[2].decode("utf-8", "replace"), text, prefixes)
     kind, _, payload = data.partition(b"\n")
@@ -234,85 +239,55 @@ def _read(path: Path) -> str:
         raise QueryError(f"the query cannot be read: {error}", where=str(path)) from None
 
 
-class _Bounded(io.RawIOBase):
-    """Passes bytes on to a stream until there are too many."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self.stream = stream
-        self.room = MAX_ANSWER_BYTES
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.room -= len(data)
-        if self.room < 0:
-            raise OSError(f"the answer is larger than {MAX_ANSWER_BYTES // 1024**2} MB; narrow the query, or add LIMIT")
-        return self.stream.write(data)
+def _terms(terms: Iterable[Term]) -> str:
+    """Terms in a form that keeps them as they are: the objects of an N-Triples text."""
+    any_ = ox.NamedNode("urn:any")
+    return _text(ox.serialize((ox.Triple(any_, any_, term) for term in terms), format=ox.RdfFormat.N_TRIPLES))
 
 
-def _answer(ask: Answering, stream: IO[bytes]) -> int:
-    """Writes the kind, a line break and the answer; on failure a NUL, which no answer holds, and the message."""
+def _work(request: Mapping[str, object], seconds: float) -> tuple[int, bytes]:
+    """What a worker says to a request, and its exit code. No worker goes on when this ends, in whatever way.
+
+    (An interrupt while it starts closes its input: without a request it ends by itself.)
+    """
     try:
-        found = ask()
-        with io.BufferedWriter(_Bounded(stream), 1 << 16) as out:
-            if isinstance(found, ox.QueryTriples):
-                out.write(b"graph\n")
-                found.serialize(out, format=ox.RdfFormat.N_TRIPLES)
-            elif isinstance(found, ox.QueryBoolean):
-                out.write(b"ask\n" + (b"true" if found else b"false"))
-            else:
-                out.write(b"select\n")
-                found.serialize(out, format=ox.QueryResultsFormat.JSON)
-    except BaseException as error:  # a panic in Rust is no Exception
-        stream.write(b"\0" + str(error).encode("utf-8", "replace"))
-        return 1
-    return 0
-
-
-def _in_child(ask: Answering, seconds: float) -> tuple[int, bytes]:
-    # One fork at a time: a second child must not inherit the writing end of the first one's pipe.
-    with _FORK, warnings.catch_warnings():
-        # Python 3.12 warns of forks beside threads; the child runs nothing that could wait for one of them.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        reading, writing = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            code = 1
-            try:
-                # The kernel ends the child when the time is up, even where its parent is gone by then.
-                signal.signal(signal.SIGALRM, signal.SIG_DFL)
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
-                signal.setitimer(signal.ITIMER_REAL, seconds)
-                with os.fdopen(writing, "wb") as stream:
-                    code = _answer(ask, stream)
-            finally:
-                os._exit(code)
-        os.close(writing)
-    try:
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()
-    except BaseException:  # such as Ctrl-C
-        os.kill(pid, signal.SIGKILL)
-        raise
-    finally:
-        _, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status):
-        if os.WTERMSIG(status) == signal.SIGALRM:
+        # A session of its own: Ctrl-C is for this process, which then kills the worker.
+        worker = subprocess.Popen(
+            (sys.executable, *_WORKER),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise QueryError(f"no process for the query can be started: {error.strerror}", where=sys.executable) from None
+    with worker:
+        try:
+            data, complaint = worker.communicate(json.dumps(request).encode("ascii"), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _kill(worker)
+            raise _too_long(seconds) from None
+        except BaseException:  # such as Ctrl-C
+            _kill(worker)
+            raise
+    if worker.returncode < 0:
+        if sys.platform != "win32" and worker.returncode == -signal.SIGALRM:
             raise _too_long(seconds)
         raise QueryError("the query was stopped from outside, perhaps for want of memory", hint="narrow it, add LIMIT")
-    return os.waitstatus_to_exitcode(status), data
+    if worker.returncode > 0 and b"\0" not in data:
+        said = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise QueryError(f"the process for the query broke: {said or f'exit code {worker.returncode}'}")
+    return worker.returncode, data
 
 
-def _in_thread(ask: Answering, seconds: float) -> tuple[int, bytes]:
-    """The same without a fork: a query that runs too long is given up, but goes on until it ends."""
-    stream, codes = io.BytesIO(), list[int]()
-    thread = threading.Thread(target=lambda: codes.append(_answer(ask, stream)), daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if thread.is_alive():
-        raise _too_long(seconds)
-    return codes[0], stream.getvalue()
+def _kill(worker: subprocess.Popen[bytes]) -> None:
+    """Kills the worker, and whatever `sys.executable` started if it is only a launcher."""
+    if worker.poll() is not None:
+        return
+    if sys.platform == "win32":
+        worker.kill()
+    else:
+        os.killpg(worker.pid, signal.SIGKILL)
 
 
 def _too_long(seconds: float) -> QueryError:

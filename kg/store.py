@@ -44,7 +44,7 @@ class Store:
 
     def __init__(self, folder: Path, root: Path, quads: ox.Store, lock: int, *, writer: bool) -> None:
         self.folder = folder
-        self._root = root
+        self._root = root.absolute()
         self._quads: ox.Store | None = quads
         self._lock = lock
         self._writer = writer
@@ -105,6 +105,16 @@ class Store:
         if self._quads is None:
             raise StoreError("the store is closed", where=str(self.folder))
         return self._quads
+
+    @property
+    def published(self) -> Path | None:
+        """The folder of the quads that are read, for another process; it stays for as long as this store is open.
+
+        None for a writer. Raises StoreError once closed.
+        """
+        if self._quads is None:
+            raise StoreError("the store is closed", where=str(self.folder))
+        return None if self._writer else self._root / "quads"
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
-import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,14 +19,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import query
-from kg.errors import QueryError, UsageError
+from kg import query, query_worker
+from kg.errors import QueryError, StoreError, UsageError
 from kg.store import Store
 
 BASE = "https://kg.example/"
 COMPANY = "https://w3id.org/evident-kg/company#"
 MADE = "SELECT ?maker ?boat { ?maker company:produces ?boat }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+TERMS: st.SearchStrategy[query.Term] = st.one_of(
+    TEXTS.map(ox.Literal),
+    TEXTS.map(lambda text: ox.Literal(text, language="en")),
+    TEXTS.map(lambda text: ox.Literal(text, datatype=ox.NamedNode(COMPANY + "kind"))),
+    st.sampled_from((ox.NamedNode(BASE + "entity/é"), ox.BlankNode("b1"))),
+    TEXTS.map(lambda text: ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal(text))),
+)
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +164,104 @@ def test_a_query_that_runs_too_long_is_stopped(store: Store) -> None:
     assert ask(store, MADE)
 
 
-def test_the_same_without_a_fork(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_ends_in_time_even_where_nobody_waits_for_it(store: Store) -> None:
+    request: dict[str, object]
+    request = {"quads": str(store.published), "text": ENDLESS, "base": None, "prefixes": {}, "names": [], "terms": ""}
+    request |= {"seconds": 0.3, "bytes": 1000}
+    worker = [sys.executable, *query._WORKER]
+    given = json.dumps(request).encode()
+    done = subprocess.run(worker, input=given, capture_output=True, timeout=30, check=False)
+    assert done.returncode == -signal.SIGALRM
+
+
+def test_an_interrupt_kills_the_worker(store: Store) -> None:
+    main, before = threading.main_thread().ident, children()
+    assert main is not None
+
+    def interrupt() -> None:
+        while not any(reads(child, store) for child in children() - before):
+            time.sleep(0.01)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        thread.start()
+        ask(store, ENDLESS)
+    thread.join()
+    assert children() == before
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), TERMS))
+def test_bindings_reach_the_worker_as_they_are(bindings: dict[str, query.Term]) -> None:
+    request = {"names": list(bindings), "terms": query._terms(bindings.values())}
+    read = query_worker.bound(json.loads(json.dumps(request)))
+    assert {variable.value: term for variable, term in read.items()} == bindings
+
+
+def test_many_threads_may_ask_at_once(store: Store) -> None:
     expected = ask(store, MADE)
-    monkeypatch.delattr(os, "fork")
-    assert ask(store, MADE) == expected
-    assert "not declared" in failure(store, "SELECT ?s { ?s no:p ?o }").what
-    slow = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(CONCAT(STR(?c), STR(?f), STR(?i)) = "x") }'
-    with pytest.raises(QueryError, match="longer than"):
-        ask(store, slow, seconds=0.01)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(result == expected for result in pool.map(lambda _: ask(store, MADE), range(40)))
+
+
+def test_a_process_with_many_threads_in_the_database_may_ask(store: Store) -> None:
+    def read(_: int) -> int:
+        return sum(1 for _ in store.quads) + len(ask(store, MADE))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(read, range(40)))) == 1
+
+
+def test_modules_that_lie_about_do_not_get_into_the_worker(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "signal", "io", "pyoxigraph", "sitecustomize", "usercustomize", "kg", "encodings"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()\nraise SystemExit(9)\n", encoding="ascii")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "kg.py"))
+    assert ask(store, MADE)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_store_opened_by_a_relative_path_stays_where_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.folder.parent)
+    with Store.view(Path(store.folder.name)) as seen:
+        monkeypatch.chdir("/")
+        assert ask(seen, MADE) == ask(store, MADE)
+
+
+def test_a_store_that_is_being_written_is_asked_as_readers_see_it(tmp_path: Path) -> None:
+    thing = ox.NamedNode(BASE + "entity/heron-9")
+    with Store.open(tmp_path, create=True) as writer:
+        writer.put(None, [ox.Quad(thing, thing, thing)])
+        with pytest.raises(StoreError, match="no graph"):
+            ask(writer, "ASK { ?s ?p ?o }")
+        writer.publish()
+        assert ask(writer, "ASK { ?s ?p ?o }").answer
+        writer.drop(None)
+        assert ask(writer, "ASK { ?s ?p ?o }").answer
+        writer.publish()
+        assert not ask(writer, "ASK { ?s ?p ?o }").answer
+
+
+def test_a_closed_store_is_not_asked(store: Store) -> None:
+    with Store.view(store.folder) as seen:
+        pass
+    with pytest.raises(StoreError, match="closed"):
+        ask(seen, MADE)
+
+
+def test_a_worker_that_does_not_start_or_breaks_is_told(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "_WORKER", ("-I", "-c", "raise ValueError('out of order')"))
+    assert failure(store, MADE).what == "the process for the query broke: ValueError: out of order"
+    monkeypatch.setattr(query, "_WORKER", ("-I", "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+    assert "stopped from outside" in failure(store, MADE).what
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert "no process for the query can be started" in failure(store, MADE).what
 
 
 def test_an_answer_that_is_too_large_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,14 +271,30 @@ def test_an_answer_that_is_too_large_is_refused(store: Store, monkeypatch: pytes
 
 
 def test_no_child_is_left_behind(store: Store) -> None:
-    children = Path(f"/proc/self/task/{os.getpid()}/children")
-    if not children.exists():
-        pytest.skip("the system does not list a process's children")
-    before = children.read_text(encoding="ascii")
+    before = children()
     ask(store, MADE)
     with pytest.raises(QueryError):
         ask(store, ENDLESS, seconds=0.1)
-    assert children.read_text(encoding="ascii") == before
+    failure(store, "SELECT")
+    assert children() == before
+
+
+def children() -> set[str]:
+    """The processes that this one started and that run, or that nobody has waited for."""
+    tasks = list(Path("/proc/self/task").glob("*/children"))
+    if not tasks:
+        pytest.skip("the system does not list a process's children")
+    return {child for task in tasks for child in task.read_text(encoding="ascii").split()}
+
+
+def reads(child: str, store: Store) -> bool:
+    """Whether a child is a worker, and no longer this process's image of a moment ago, and has the store open."""
+    process = Path("/proc", child)
+    with contextlib.suppress(OSError):  # it may end meanwhile
+        files = [str(file.readlink()) for file in (process / "fd").iterdir()]
+        worker = b"query_worker" in (process / "cmdline").read_bytes()
+        return worker and any(file.startswith(str(store.published)) for file in files)
+    return False
 
 
 def test_formats_of_a_table(store: Store) -> None:

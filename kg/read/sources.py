@@ -90,14 +90,19 @@ def _folder(folder: Path, shown: str, suffixes: frozenset[str]) -> Iterator[Foun
 
 
 def _entries(path: str, shown: str, *, hidden: bool = False) -> tuple[list[os.DirEntry[str]], Problem | None]:
-    """What a folder holds, sorted, as a rule without what is hidden."""
+    """What a folder holds, sorted, without the folders that a build wrote, and as a rule without what is hidden."""
     try:
         with os.scandir(path) as entries:
-            seen = [entry for entry in entries if hidden or not entry.name.startswith(".")]
+            seen = [e for e in entries if (hidden or not e.name.startswith(".")) and not _is_graph(e.path)]
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return [], Problem(shown, f"the folder cannot be read: {reason}", "check its permissions")
     return sorted(seen, key=lambda entry: entry.name), None
+
+
+def _is_graph(path: str) -> bool:
+    """Whether a build wrote the folder, so that `kg build .` does not read its own output."""
+    return Path(path, "store", "quads").is_dir()
 
 
 def _readable(entry: os.DirEntry[str], suffixes: frozenset[str]) -> bool:

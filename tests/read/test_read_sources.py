@@ -283,3 +283,13 @@ def test_damaged_files_do_not_raise(tmp_path: Path, make_pdf: Any) -> None:
         for at in range(0, len(data), max(1, len(data) // 40)):
             path.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
             assert list(read([str(path)], max_bytes=1_000_000))
+
+
+def test_what_a_build_wrote_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One.", encoding="utf-8")
+    (tmp_path / "graph" / "store" / "quads").mkdir(parents=True)
+    (tmp_path / "graph" / "report.json").write_text("{}", encoding="utf-8")
+    for source in (str(tmp_path), f"{tmp_path}/**", f"{tmp_path}/*"):
+        found = list(read([source], max_bytes=1000))
+        assert [item.id for item in found if isinstance(item, Document)] == ["one"]
+        assert len(found) == 1
