@@ -63,10 +63,11 @@ def key_of(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def code_digest(*packages: str) -> str:
-    """A digest of the sources of these subpackages of kg, so that nothing kept outlives the code that made it."""
+def code_digest(*names: str) -> str:
+    """A digest of the sources of these modules and subpackages of kg: nothing kept outlives the code that made it."""
     digest = hashlib.sha256()
-    for package in packages:
-        for path in sorted((Path(__file__).parent / package).glob("*.py")):
+    for name in names:
+        source = Path(__file__).parent / name
+        for path in [source] if source.is_file() else sorted(source.glob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

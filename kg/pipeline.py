@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 EXTRACTOR = "rules"
+_DECIDING = ("annotate", "extract", "resolve", "model.py", "ontology.py")
 
 
 def build(
@@ -115,7 +116,7 @@ def _provenance(settings: Settings, ontology: Ontology) -> str:
     """All that decides, beside a document itself, what is found in it."""
     from kg.annotate.language import identify
 
-    return key_of(ontology.digest, identify(settings.model), code_digest("annotate", "extract", "resolve"))
+    return key_of(ontology.digest, identify(settings.model), code_digest(*_DECIDING))
 
 
 def _gone(

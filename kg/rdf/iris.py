@@ -50,11 +50,6 @@ def ontology_graph_iri(base: str) -> str:
     return f"{base}graph/ontology"
 
 
-def decisions_graph_iri(base: str) -> str:
-    """The named graph that holds the decisions that were replayed."""
-    return f"{base}graph/decisions"
-
-
 def statement_hash(statement: Statement) -> str:
     """A hash of what is stated, where, in which stance and by which rule; not of how sure the rule is."""
     target = statement.object

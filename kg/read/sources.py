@@ -102,7 +102,7 @@ def _entries(path: str, shown: str, *, hidden: bool = False) -> tuple[list[os.Di
 
 def _is_graph(path: str) -> bool:
     """Whether a build wrote the folder, so that `kg build .` does not read its own output."""
-    return Path(path, "store", "quads").is_dir()
+    return _is_folder(Path(path, "store", "quads"))
 
 
 def _readable(entry: os.DirEntry[str], suffixes: frozenset[str]) -> bool:

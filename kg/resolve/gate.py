@@ -17,6 +17,8 @@ def refuse(
     evidence = relation.evidence
     if evidence.span.of(text) != evidence.quote or not evidence.quote or evidence.span not in evidence.sentence:
         return "the quote does not stand in the text at its span"
+    if any(mention.span.of(text) != mention.surface for mention in (relation.subject, relation.object)):
+        return "a mention does not stand in the text at its span"
     if not _fits(subject_type, relation.domain, ontology):
         return _unfit("subject", subject_type, relation.domain, ontology)
     if prop.datatype is None and not _fits(object_type, relation.range, ontology):
