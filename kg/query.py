@@ -282,12 +282,12 @@ def _work(request: Mapping[str, object], seconds: float) -> tuple[int, bytes]:
 
 def _kill(worker: subprocess.Popen[bytes]) -> None:
     """Kills the worker, and whatever `sys.executable` started if it is only a launcher."""
-    if worker.poll() is not None:
-        return
-    if sys.platform == "win32":
-        worker.kill()
-    else:
-        os.killpg(worker.pid, signal.SIGKILL)
+    if worker.poll() is None:
+        if sys.platform == "win32":
+            worker.kill()
+        else:
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()  # after an interrupt, Popen itself does not
 
 
 def _too_long(seconds: float) -> QueryError:

@@ -288,12 +288,11 @@ def children() -> set[str]:
 
 
 def reads(child: str, store: Store) -> bool:
-    """Whether a child is a worker, and no longer this process's image of a moment ago, and has the store open."""
+    """Whether a child is a worker by now, no longer an image of this process, and has the store open."""
     process = Path("/proc", child)
     with contextlib.suppress(OSError):  # it may end meanwhile
-        files = [str(file.readlink()) for file in (process / "fd").iterdir()]
-        worker = b"query_worker" in (process / "cmdline").read_bytes()
-        return worker and any(file.startswith(str(store.published)) for file in files)
+        if b"query_worker" in (process / "cmdline").read_bytes():
+            return any(str(file.readlink()).startswith(str(store.published)) for file in (process / "fd").iterdir())
     return False
 
 
