@@ -226,7 +226,7 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     settings = Settings()
     ontology = load_ontology(settings)
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases)
+    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
     nlp = load_model(settings.model)
     lemmas = Lemmas(nlp)
     documents = [d for d in read([str(corpus)], max_bytes=settings.max_bytes) if not isinstance(d, Problem)]
@@ -278,7 +278,9 @@ def fixed_costs() -> dict[str, float]:
     found["ontology, the first time"] = cpu(lambda: load_ontology(settings))
     ontology = load_ontology(settings)
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    found["phrases of the ontology"] = cpu(lambda: EXTRACTORS[EXTRACTOR](ontology, annotator.phrases))
+    found["phrases of the ontology"] = cpu(
+        lambda: EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
+    )
     return found
 
 
