@@ -337,7 +337,7 @@ def _amount(text: str, number: Number, known: dict[str, str]) -> Amount | None:
 
 
 def _glued(text: str, begin: int) -> bool:
-    """Whether a letter, hyphen or the like right before a number makes it part of something else ("KR-100")."""
+    """Whether a letter, hyphen or the like right before a number makes it part of something else ("TX-200")."""
     mark = text[begin - 1 : begin]
     if mark.isalnum() or mark in {"-", "–", "−", "/", "."}:
         return not (mark in {"-", "–"} and _RANGE_BEFORE.search(text[max(0, begin - 16) : begin]))

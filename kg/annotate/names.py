@@ -123,7 +123,7 @@ def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
             last += 1
         last = _post_field(parse, last, known)
         following = parse.tags[last] if last < len(words) else ""
-        # "head office", "Chair 47": part of another noun, or of a name.
+        # "head office", "Kettle 12": part of another noun, or of a name.
         part = following == "CD" or (following in ("NN", "NNS") and parse.heads[last - 1] >= last)
         if not part:
             yield first, last
@@ -242,7 +242,7 @@ def _runs(
 
 
 def _is_number_of_name(parse: Parse, i: int, taken: list[bool]) -> bool:
-    """ "Chair 47", "Show 2017": a number right behind a name belongs to it unless it counts or dates something."""
+    """ "Kettle 12", "Show 2017": a number right behind a name belongs to it unless it counts or dates something."""
     word = parse.words[i]
     if taken[i] or not word[0].isdigit() or parse.spans[i - 1].end + 1 < parse.spans[i].begin:
         return False

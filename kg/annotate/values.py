@@ -116,7 +116,7 @@ def _counts_in_digits(text: str, number: Number, before: str, following: str) ->
 
 
 def _in_name(number: Number, before: str) -> bool:
-    """Whether a number right after a capital or a word for numbering is part of a name: "Chair 47", "page 3"."""
+    """Whether a number right after a capital or a word for numbering is part of a name: "Kettle 12", "page 3"."""
     words = before.split()
     last = words[-1] if words and before[-1:].isspace() and "\n\n" not in before[-3:] else ""
     if last.lower() in _NUMBERING:
