@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -186,6 +187,11 @@ class References:
         fitting = [n for n in range(len(self._counts)) if self._fits(n, expected) and self._may_speak(n)]
         return max(fitting, key=lambda n: (self._counts[n], -n), default=None)
 
+    def _later(self, position: int, sentence: int) -> set[int]:
+        """The clusters mentioned from a position of `_where` on, as long as the sentence goes on."""
+        later = (self._where[i] for i in range(position, len(self._where)))
+        return {n for _, n in itertools.takewhile(lambda item: self._sentence(item[0]) == sentence, later)}
+
     def _recent(
         self,
         mention: Mention,
@@ -205,6 +211,9 @@ class References:
         )
         best: tuple[float, int] | None = None
         end = bisect.bisect_left(self._where, (mention.span.begin, -1))
+        if mention.kind == "pronoun":
+            # "Its founder now works for ACME": who is named later in the sentence is not meant.
+            excluded = excluded | self._later(end, here)
         for begin, n in reversed(self._where[:end]):
             distance = here - self._sentence(begin)
             if distance > window:

@@ -77,7 +77,8 @@ def network(
     within = None if document is None else set(reader.in_document(_document(reader, document)))
     distance = _candidates(reader, overview, within, focus, hops)
     ranked = sorted(distance, key=lambda node: (distance[node], -overview.degree[node], node.value))
-    kept = ranked if limit is None else ranked[:limit]
+    few_more = limit is None or len(ranked) <= limit + limit // 10  # nothing is left out for a handful
+    kept = ranked if few_more else ranked[:limit]
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     statements = _statements(reader, overview, set(kept), within)
