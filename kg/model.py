@@ -80,7 +80,8 @@ class Mention:
     head: lemma of the head word, lower case; used for reference.
     score: belief in [0, 1] that this is a mention of that type.
     annotator: what found it, for provenance. votes: classes (IRIs) that something speaks for, with weights.
-    called: common nouns that the text uses for it right beside it ("the carrier X").
+    called: common nouns that the text uses for it right beside it ("the carrier X"). title: "Dr." or
+    the like before it.
     """
 
     span: Span
@@ -94,6 +95,7 @@ class Mention:
     value: Value | None = None
     votes: tuple[tuple[str, float], ...] = ()
     called: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

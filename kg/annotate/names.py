@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from kg.model import Mention, Parse, Span, Value
 from kg.ontology import Ontology
 
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
 _PARTICLES = frozenset("de la las los der den van von zu".split())
 _LINKS = frozenset("de du des del della dello di da dos das von van der den la le el y e und et al bin & 't".split())
 _TITLE_LINKS = frozenset(("of", "for"))
@@ -234,7 +234,7 @@ def _runs(
             else:
                 break
         first = i
-        while first < end - 1 and words[first].lower() in HONORIFICS:
+        while first < end - 1 and words[first].lower() in _HONORIFICS:
             first += 1
         if not (end - first == 1 and _is_nationality(parse, first)):
             yield i, end
@@ -283,7 +283,7 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
     votes: dict[str, float] = defaultdict(float)
     words = parse.words
     core = first
-    while core < last - 1 and words[core].lower() in HONORIFICS:
+    while core < last - 1 and words[core].lower() in _HONORIFICS:
         for cls in known.name_word_classes.get(words[core].rstrip(".") + ".", ()):
             votes[cls] += 6
         core += 1
@@ -299,6 +299,7 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         annotator="names",
         votes=tuple(sorted((k, round(v, 3)) for k, v in votes.items())),
         called=tuple(sorted(set(called))),
+        title=text[parse.spans[first].begin : parse.spans[core].begin].rstrip(),
     )
 
 

@@ -15,7 +15,7 @@ _DENYING = frozenset(
 )
 _PLANNING = frozenset(
     "plan intend hope want wish aim expect consider propose mean prepare promise aspire seek try schedule discuss "
-    "contemplate envisage explore negotiate dream would_like long like love pledge".split()
+    "contemplate envisage explore negotiate dream long like love pledge".split()
 )
 _COMMITTING = frozenset("decide agree want need be go set".split())
 _CAUSING = frozenset("help enable allow let make force cause lead get".split())
@@ -32,7 +32,7 @@ _NOBODY = frozenset("nobody none nothing neither no-one".split())
 _HYPOTHETICAL = frozenset("would could might may should must can cannot ca".split())
 _FUTURE = frozenset("will shall 'll wo sha ’ll".split())
 _CONDITIONS = frozenset("if unless whether provided".split())
-_FORMER = frozenset("former formerly previously once ex-".split())
+_FORMER = frozenset("former formerly previously once".split())
 _PLANNED_ADJECTIVES = frozenset(
     "planned proposed intended possible potential upcoming future prospective would-be next".split()
 )

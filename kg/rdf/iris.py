@@ -25,9 +25,9 @@ def mention_iri(document: str, span: Span) -> str:
     return f"{document}#mention={span.begin},{span.end}"
 
 
-def statement_iri(base: str, statement: Statement) -> str:
-    """The IRI of the record that holds one piece of evidence."""
-    return f"{base}statement/{statement_hash(statement)}"
+def statement_iri(base: str, digest: str) -> str:
+    """The IRI of the record that holds one piece of evidence, by its `statement_hash`."""
+    return f"{base}statement/{digest}"
 
 
 def amount_iri(base: str, amount: Value) -> str:

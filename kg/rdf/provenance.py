@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Document, Entity, EntityMention, Span, Statement
-from kg.rdf.iris import document_iri, evidence_graph_iri, extractor_iri, mention_iri, sentence_iri, statement_hash
+from kg.rdf.iris import (
+    document_iri,
+    evidence_graph_iri,
+    extractor_iri,
+    mention_iri,
+    sentence_iri,
+    statement_hash,
+    statement_iri,
+)
 from kg.rdf.namespaces import DCTERMS, FOAF, KGV, PROV, RDF
 from kg.rdf.terms import Nodes, confidence, dated, integer, literal, object_term, text, typed
 
@@ -63,7 +71,7 @@ def evidence_graph(
         quads.update(_mention(entity, mention, home, graph, node))
     tool = node[extractor_iri(base, extractor)]
     for digest, statement in records.items():
-        record = node[f"{base}statement/{digest}"]
+        record = node[statement_iri(base, digest)]
         quads.update(_record(record, statement, home, graph, node))
         quads.add(Quad(record, node[RDF + "object"], object_term(statement.object, base, node), graph))
         quads.add(Quad(record, node[PROV + "wasGeneratedBy"], tool, graph))

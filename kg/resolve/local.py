@@ -19,7 +19,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology, OntologyClass
 from kg.resolve.gate import refuse
-from kg.resolve.names import HONORIFICS, cluster_names, name_key
+from kg.resolve.names import cluster_names, name_key
 from kg.resolve.reference import References
 from kg.resolve.types import expected, type_clusters
 
@@ -260,8 +260,8 @@ class _Linker:
     def _names(self, thing: _Thing) -> list[str]:
         """All name forms, the fullest first."""
         forms = dict.fromkeys(m.surface for m in thing.names)
-        titled = [self._with_title(m) for m in thing.names]
-        every = list(dict.fromkeys([*forms, *(t for t in titled if t), *thing.extra]))
+        titled = [f"{m.title} {m.surface}" for m in thing.names if m.title]
+        every = list(dict.fromkeys([*forms, *titled, *thing.extra]))
         plain = (
             [f for f in forms if not f.isupper() and not language_of(f)]
             or [f for f in forms if not language_of(f)]
@@ -271,12 +271,6 @@ class _Linker:
         quoted = {m.surface for m in thing.names if m.kind == "phrase"}
         label = max(plain, key=lambda f: (f not in quoted, len(f.split()), len(f)))
         return [label, *(f for f in every if f != label)]
-
-    def _with_title(self, mention: Mention) -> str | None:
-        before = re.search(r"([A-Z][a-z]+\.?) $", self.text[max(0, mention.span.begin - 12) : mention.span.begin])
-        if before and before[1].lower() in HONORIFICS:
-            return f"{before[1]} {mention.surface}"
-        return None
 
 
 def _has_noun(mention: Mention, cls: OntologyClass) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from kg.model import Mention
 from kg.ontology import Ontology
 
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOT = re.compile(r"(?<=\b[^\W\d_])[./](?=[^\W\d_]\b)")  # inside "S.p.A." and "A/S"
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 RDF_TYPE = NamedNode(RDF + "type")
 RDF_SUBJECT = NamedNode(RDF + "subject")
-RDF_PREDICATE = NamedNode(RDF + "predicate")
 RDF_OBJECT = NamedNode(RDF + "object")
 LABEL = NamedNode(RDFS + "label")
 IDENTIFIER = NamedNode(DCTERMS + "identifier")

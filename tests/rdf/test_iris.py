@@ -48,7 +48,7 @@ def test_iris_as_they_are_documented() -> None:
 def test_a_statement_is_named_by_what_is_said_and_where(statement: Statement) -> None:
     digest = statement_hash(statement)
     assert len(digest) == 16
-    assert statement_iri(BASE, statement) == f"https://kg.example/statement/{digest}"
+    assert statement_iri(BASE, digest) == f"https://kg.example/statement/{digest}"
     assert statement_hash(replace(statement, confidence=0.5, speaker=BASE + "entity/x")) == digest
     others = [
         replace(statement, subject="https://kg.example/entity/other"),

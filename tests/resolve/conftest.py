@@ -94,12 +94,20 @@ class Scene:
         kind: MentionKind = "name",
         annotator: str = "names",
         called: tuple[str, ...] = (),
+        title: str = "",
     ) -> Mention:
         """A name with a vote for a class, if one is given; `kind` and `annotator` for quoted words."""
         votes = ((C + cls, 2.0),) if cls else ()
         return self._add(
             Mention(
-                self.span(words, nth), words, kind, head=_head(words), annotator=annotator, votes=votes, called=called
+                self.span(words, nth),
+                words,
+                kind,
+                head=_head(words),
+                annotator=annotator,
+                votes=votes,
+                called=called,
+                title=title,
             )
         )
 

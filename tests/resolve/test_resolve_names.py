@@ -142,7 +142,7 @@ def test_a_surname_or_first_name_is_the_person(begin: Begin, short: str) -> None
 def test_an_honorific_leads_to_the_person_and_gives_an_alias(begin: Begin) -> None:
     scene = begin("Orla Quist founded it. Then Ms Quist left.")
     scene.name("Orla Quist", "Person")
-    scene.name("Quist", "Person", nth=1)
+    scene.name("Quist", "Person", nth=1, title="Ms")
     assert scene.names() == [["Orla Quist", "Ms Quist", "Quist"]]
 
 
