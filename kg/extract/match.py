@@ -77,9 +77,12 @@ def _follow(graph: Graph, frame: Frame, n: int, tokens: list[int], loose: bool) 
     if not found and frame.lexical and may_stand_elsewhere(step.role):
         found, slack = _elsewhere(graph, start, step.role), True
     free = step.fill[0] in "?*"
+    twins = frame.twins[n]
     for end in found:
+        if end in tokens or not (free or graph.keys[end] == step.fill):
+            continue
         # "A's purchase of B": two slots with one role stand in the order of the phrase.
-        if end in tokens or not (free or graph.keys[end] == step.fill) or any(end < tokens[t] for t in frame.twins[n]):
+        if twins and any(end < tokens[t] for t in twins):
             continue
         tokens[step.end] = end
         yield from _follow(graph, frame, n + 1, tokens, loose or slack)
@@ -90,6 +93,8 @@ def _ends(graph: Graph, start: int, role: str) -> list[int]:
     if role != "is":
         return graph.get(start, role)
     near = _same(graph, start)
+    if not near:
+        return near
     # "NAME, POST, FIRM": both stand in apposition to the name, not to each other.
     return list(dict.fromkeys([*near, *(j for i in near for j in _same(graph, i) if j != start)]))
 

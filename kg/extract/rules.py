@@ -82,7 +82,7 @@ class RuleExtractor:
         subject_token, object_token = match.subject, match.object
         if not match.frame.lexical and match.frame.forward != (subject_token < object_token):
             return None
-        if any(not _is_post(arguments.at(token)) for _, token in match.others()):
+        if match.frame.others and not all(_is_post(arguments.at(token)) for _, token in match.others()):
             return None
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
         obj = self._object(prop, arguments, object_token)

@@ -175,6 +175,10 @@ class TestVotes:
         found = votes(annotate("We met Mr Quorex."), ontology, "Quorex")
         assert max(found, key=lambda cls: found[cls]) == "Person"
 
+    def test_an_honorific_stands_beside_its_name(self, annotate: Annotate) -> None:
+        titles = {m.surface: m.title for m in annotate("We met Mr Quorex and Anna Berg.").mentions if m.kind == "name"}
+        assert titles == {"Quorex": "Mr", "Anna Berg": ""}
+
     @pytest.mark.parametrize(
         ("text", "name", "cls"),
         [
