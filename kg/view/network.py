@@ -77,8 +77,7 @@ def network(
     within = None if document is None else set(reader.in_document(_document(reader, document)))
     distance = _candidates(reader, overview, within, focus, hops)
     ranked = sorted(distance, key=lambda node: (distance[node], -overview.degree[node], node.value))
-    few_more = limit is None or len(ranked) <= limit + limit // 10  # nothing is left out for a handful
-    kept = ranked if few_more else ranked[:limit]
+    kept = ranked if limit is None or within_limit(len(ranked), limit) else ranked[:limit]
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     statements = _statements(reader, overview, set(kept), within)
@@ -106,6 +105,11 @@ def network(
         document=document,
     )
     return graph
+
+
+def within_limit(count: int, limit: int) -> bool:
+    """Whether so many entities may all be shown: nothing is left out for a handful too many."""
+    return count <= limit + limit // 10
 
 
 def spoken_of(graph: nx.MultiDiGraph[str], node: str) -> bool:

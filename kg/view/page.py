@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError, UsageError
 from kg.model import STANCES
 from kg.view.layout import positions
-from kg.view.network import Readable, network, spoken_of
+from kg.view.network import Readable, network, spoken_of, within_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def page(graph: nx.MultiDiGraph[str], *, title: str) -> str:
 
 
 def _largest(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    if len(graph) <= LIMIT:
+    if within_limit(len(graph), LIMIT):
         return graph
     degree = dict(graph.degree())
     kept = sorted(graph, key=lambda node: (-degree[node], node))[:LIMIT]
