@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from kg.annotate.inference import multiply_by_numpy
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def load_model(name: str) -> Language:
     tokenizer.infix_finditer = compile_infix_regex(
         [*infixes, "(?<=[^\\W\\d_])(?:--|—|–)(?=[^\\W\\d_])", _SPLIT_HYPHEN, _SPLIT_COUNT]
     ).finditer
+    multiply_by_numpy(nlp)
     return nlp
 
 

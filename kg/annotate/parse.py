@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.annotate.inference import RECOGNISER, run
 from kg.annotate.lemmas import Lemmas
 from kg.annotate.speakers import Turn
 from kg.model import Parse, Span
@@ -94,7 +95,7 @@ def _stripped(lines: Sequence[re.Match[str]], paragraph: str, offset: int) -> Sp
 def parse(nlp: Language, lemmas: Lemmas, text: str, turns: Sequence[Turn]) -> tuple[Parse, ...]:
     """Every paragraph of a document, parsed; batches never cross documents, so that results do not depend on others."""
     parts = [part for part in blocks(text, turns) if part[0].of(text).strip()]
-    docs = nlp.pipe((span.of(text) for span, _, _ in parts), disable=lemmas.disabled)
+    docs = run(nlp, (span.of(text) for span, _, _ in parts), lemmas.disabled)
     return tuple(
         _parse(doc, lemmas, span.begin, role, label)
         for doc, (span, role, label) in zip(docs, parts, strict=True)
@@ -104,8 +105,8 @@ def parse(nlp: Language, lemmas: Lemmas, text: str, turns: Sequence[Turn]) -> tu
 
 def parse_phrases(nlp: Language, lemmas: Lemmas, phrases: Iterable[str]) -> list[Parse]:
     """Single sentences, such as the phrases of an ontology; their names are not looked for."""
-    without = [*lemmas.disabled, *(name for name in ("ner",) if name in nlp.pipe_names)]
-    return [_parse(doc, lemmas, 0, "narration", "") for doc in nlp.pipe(phrases, disable=without)]
+    without = [*lemmas.disabled, *(name for name in (RECOGNISER,) if name in nlp.pipe_names)]
+    return [_parse(doc, lemmas, 0, "narration", "") for doc in run(nlp, phrases, without)]
 
 
 def _parse(doc: Doc, lemmas: Lemmas, offset: int, role: str, speaker: str) -> Parse:

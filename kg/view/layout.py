@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from kg.threads import one_thread
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -43,7 +45,8 @@ def positions(
     plain.add_nodes_from(sorted(set(graph) - set(below)))
     plain.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges() if pair[0] != pair[1]))
     components = sorted((sorted(found) for found in nx.connected_components(plain)), key=lambda c: (-len(c), c[0]))
-    packed = _pack(plain, [_component(plain, nodes, sizes) for nodes in components], sizes)
+    with one_thread():
+        packed = _pack(plain, [_component(plain, nodes, sizes) for nodes in components], sizes)
     packed.update(_grid(sorted(below), sizes, packed))
     return {node: (round(x), round(y)) for node, (x, y) in sorted(packed.items())}
 
