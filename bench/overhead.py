@@ -1,7 +1,8 @@
 """What a whole build costs beside its language model, and how the cost grows with the text.
 
-Everything is measured in one process by its CPU time, which other programs on the machine hardly change, and the best
-of several runs counts, in turns, so that a slow minute hits both sides. Model loading is left out on both sides.
+The pipeline bare is what `spacy.load` gives, as it comes. Everything is measured in one process by its CPU time, which
+other programs on the machine hardly change, and the best of several runs counts: text and tenth of the text, build and
+bare pipeline in turns, so that a slow minute hits all of them. Model loading is left out on both sides.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 DATA = Path(__file__).parents[1] / "data"
 WORDS = 30_000
-RUNS = 3
+RUNS = 5
 TIMES = 10
 BARS = {"overhead": 1.35, "growth": 11.0}
 
@@ -40,17 +47,18 @@ STAGES = {
     "resolving": "resolve",
     "storing": "assemble and store",
 }
-WRITING = ("files", "page", "report", "publish")
+WRITING = ("page", "report", "publish")
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """CPU seconds: the pipeline bare, a build, and the best run's parts by stage.
+    """CPU seconds: the pipeline bare, the same as kg runs it, a build, and the best run's parts by stage.
 
     memory: MB that the process had used at most when it had built once, language model included.
     """
 
     bare: float
+    ours: float
     build: float
     stages: dict[str, float]
     summary: str
@@ -174,44 +182,75 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def measure(corpus: Path, runs: int) -> Times:
-    """The bare pipeline and a whole build of the same documents, in turns; the best of each."""
+def measure(corpora: Sequence[Path], runs: int) -> list[Times]:
+    """For each corpus the bare pipeline, the same as kg runs it, and a whole build, in turns; the best of each."""
+    import spacy
+
+    from kg.annotate.inference import run
     from kg.annotate.language import load_model
     from kg.config import Settings
+
+    model = Settings().model
+    bare, ours = spacy.load(model), load_model(model)
+    texts = [_texts(corpus) for corpus in corpora]
+    found: list[Times | None] = [None] * len(corpora)
+    for _ in range(runs):
+        for n, corpus in enumerate(corpora):
+            now = _build(corpus)
+            before = found[n] or now
+            best = min(before, now, key=lambda times: times.build)
+            found[n] = replace(
+                best,
+                # What the pipelines hold in memory at once would be counted from the first turn on.
+                memory=before.memory,
+                bare=min(before.bare, *(cpu(partial(_parsed, bare, texts[n])) for _ in range(2))),
+                ours=min(before.ours, cpu(partial(run, ours, texts[n]))),
+            )
+    return [times for times in found if times]
+
+
+def _parsed(nlp: Language, texts: Sequence[str]) -> list[Doc]:
+    return list(nlp.pipe(texts))
+
+
+def _texts(corpus: Path) -> list[str]:
+    from kg.config import Settings
     from kg.model import Problem
-    from kg.pipeline import build
     from kg.read import read
 
-    settings = Settings()
-    nlp = load_model(settings.model)
-    found = list(read([str(corpus)], max_bytes=settings.max_bytes))
+    found = list(read([str(corpus)], max_bytes=Settings().max_bytes))
     texts = [d.text for d in found if not isinstance(d, Problem)]
     if len(texts) < len(found):
         sys.exit(f"error: {len(found) - len(texts)} documents of the corpus cannot be read")
-    bare = best = float("inf")
-    stages: dict[str, float] = {}
-    summary, memory = "", 0.0
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
-            clock = Clock()
-            start = time.process_time()
-            report = build([str(corpus)], Settings(output=folder), progress=clock.tell)
-            spent = time.process_time() - start
-            if spent < best:
-                best, stages = spent, clock.stop()
-        if not memory:  # all parses of the bare pipeline are in memory at once, and would be counted next time
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            summary = (
-                f"{report.documents} documents, {report.sentences} sentences, {report.entities} entities, "
-                f"{sum(report.statements.values())} statements"
-            )
-        bare = min(bare, *(cpu(lambda: list(nlp.pipe(texts))) for _ in range(2)))
-    return Times(bare, best, stages, summary, memory)
+    return texts
+
+
+def _build(corpus: Path) -> Times:
+    """One build from nothing; what it is compared with stands open."""
+    from kg.config import Settings
+    from kg.pipeline import build
+
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
+        clock = Clock()
+        start = time.process_time()
+        report = build([str(corpus)], Settings(output=folder), progress=clock.tell)
+        spent = time.process_time() - start
+        stages = clock.stop()
+    return Times(
+        bare=float("inf"),
+        ours=float("inf"),
+        build=spent,
+        stages=stages,
+        summary=f"{report.documents} documents, {report.sentences} sentences, {report.entities} entities, "
+        f"{sum(report.statements.values())} statements",
+        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
 
 
 def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     """CPU seconds of the parts of extraction, each run by itself over all documents; the best of several runs."""
     from kg.annotate import ANNOTATORS
+    from kg.annotate.inference import run
     from kg.annotate.language import load_model
     from kg.annotate.lemmas import Lemmas
     from kg.annotate.parse import blocks, parse
@@ -235,7 +274,7 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     annotations = [annotator.annotate(d) for d in documents]
     relations = [extractor.extract(a) for a in annotations]
     work: dict[str, Callable[[], object]] = {
-        "spacy": lambda: [list(nlp.pipe(texts)) for texts in paragraphs],
+        "spacy": lambda: [run(nlp, texts, lemmas.disabled) for texts in paragraphs],
         "parse": lambda: [parse(nlp, lemmas, d.text, t) for d, t in zip(documents, turns, strict=True)],
         "annotate": lambda: [annotator.annotate(d) for d in documents],
         "extract": lambda: [extractor.extract(a) for a in annotations],
@@ -317,7 +356,7 @@ def main() -> int:
         small, large = Path(folder) / "small", Path(folder) / "large"
         few = write_corpus(options.data, small, options.words // TIMES)
         many = write_corpus(options.data, large, options.words)
-        of_small, of_large = measure(small, options.runs), measure(large, options.runs)
+        of_small, of_large = measure([small, large], options.runs)
         parts = extraction_parts(large, options.runs)
     return _report(once, (few, of_small), (many, of_large), parts)
 
@@ -326,10 +365,9 @@ def _report(once: dict[str, float], small: tuple[int, Times], large: tuple[int, 
     (few, of_small), (many, of_large) = small, large
     for words, times in (small, large):
         print(
-            f"{words} words ({times.summary}): bare {times.bare:.2f} s, build {times.build:.2f} s, "
-            f"{times.ratio:.2f} times as much"
+            f"{words} words ({times.summary}): the pipeline {times.bare:.2f} s, as kg runs it {times.ours:.2f} s, "
+            f"build {times.build:.2f} s, {times.ratio:.2f} times the pipeline"
         )
-    print(f"without reading the ontology and its phrases: {of_large.running / of_large.bare:.2f} times as much")
     print(f"{many / few:.1f} times the text, {of_large.build / of_small.build:.1f} times the cost of a whole build")
     print_times("Stages of the build:", of_large.stages, of_large.build)
     print_times("Parts of extraction:", parts, of_large.build)
@@ -338,10 +376,14 @@ def _report(once: dict[str, float], small: tuple[int, Times], large: tuple[int, 
         f"\nmemory: {of_large.memory:.0f} MB at most, "
         f"{of_large.memory - of_small.memory:.0f} MB more than after the small build"
     )
-    found = {"overhead": of_large.ratio, "growth": growth(of_small, few, of_large, many)}
-    for name, bar in BARS.items():
-        print(f"{name}: {found[name]:.2f}, bar {bar:.2f}: {'met' if found[name] <= bar else 'MISSED'}")
-    return 0 if all(found[name] <= bar for name, bar in BARS.items()) else 1
+    found = [
+        (f"overhead at {few} words", of_small.ratio, BARS["overhead"]),
+        (f"overhead at {many} words", of_large.ratio, BARS["overhead"]),
+        ("growth", growth(of_small, few, of_large, many), BARS["growth"]),
+    ]
+    for name, figure, bar in found:
+        print(f"{name}: {figure:.2f}, bar {bar:.2f}: {'met' if figure <= bar else 'MISSED'}")
+    return 0 if all(figure <= bar for _, figure, bar in found) else 1
 
 
 if __name__ == "__main__":

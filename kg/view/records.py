@@ -102,6 +102,7 @@ class Reader:
     _labels: dict[NamedNode, str] = field(default_factory=dict)
     _documents: dict[str, dict[str, str]] = field(default_factory=dict)
     _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
+    _texts: dict[NamedNode, tuple[int, str]] = field(default_factory=dict)
 
     def of_subject(self, subject: NamedNode) -> list[NamedNode]:
         """The records that speak about `subject`."""
@@ -140,18 +141,20 @@ class Reader:
 
     def record(self, node: NamedNode) -> Record | None:
         """The record, or None where it lacks a subject, a predicate or an object."""
-        found: dict[str, Term] = {}
-        for quad in self.quads.quads_for_pattern(node, None, None, None):
-            found.setdefault(quad.predicate.value, quad.object)
+        found = self._about(node)
         subject, predicate, object_ = (found.get(RDF + name) for name in ("subject", "predicate", "object"))
         if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode) or object_ is None:
             return None
         stance = local_name(_text(found.get(KGV + "stance")) or "asserted")
         return Record(subject, predicate, object_, stance, self._citation(found))
 
+    def _about(self, node: NamedNode) -> dict[str, Term]:
+        """One value of each property of a node; a record, a mention and a sentence have no more."""
+        return {quad.predicate.value: quad.object for quad in self.quads.quads_for_pattern(node, None, None, None)}
+
     def _citation(self, found: dict[str, Term]) -> Citation:
         quote = _text(found.get(KGV + "quote")) or ""
-        begin = int(_text(found.get(KGV + "beginOffset")) or 0)
+        begin = _number(found.get(BEGIN.value))
         sentence = found.get(PROV + "wasDerivedFrom")
         before, after = self._around(sentence, quote, begin) if isinstance(sentence, NamedNode) else ("", "")
         document = self._document(found.get(KGV + "inDocument"))
@@ -171,9 +174,10 @@ class Reader:
         )
 
     def _mention(self, node: NamedNode) -> Mention:
-        in_document = self.one(node, IN_DOCUMENT)
-        quote = _text(self.one(node, NamedNode(KGV + "quote"))) or ""
-        begin = int(_text(self.one(node, BEGIN)) or 0)
+        found = self._about(node)
+        in_document = found.get(IN_DOCUMENT.value)
+        quote = _text(found.get(KGV + "quote")) or ""
+        begin = _number(found.get(BEGIN.value))
         before, after = "", ""
         if quote and isinstance(in_document, NamedNode):
             sentences = self._sentences_of(in_document)
@@ -191,22 +195,31 @@ class Reader:
             title=document.get("title"),
             source=document.get("source"),
             date=document.get("date"),
-            named=_text(self.one(node, NamedNode(KGV + "named"))) != "false",
+            named=_text(found.get(KGV + "named")) != "false",
         )
 
     def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
         """Where the sentences of a document begin, and their texts."""
         if document not in self._sentences:
-            texts = {node: _text(self.one(node, SENTENCE_TEXT)) for node in self.in_document(document)}
-            self._sentences[document] = sorted(
-                (int(_text(self.one(node, BEGIN)) or 0), text) for node, text in texts.items() if text
+            graphs = {quad.graph_name for quad in self.quads.quads_for_pattern(None, IN_DOCUMENT, document, None)}
+            texts = (
+                quad for graph in graphs for quad in self.quads.quads_for_pattern(None, SENTENCE_TEXT, None, graph)
             )
+            nodes = {quad.subject for quad in texts if isinstance(quad.subject, NamedNode)}
+            self._sentences[document] = sorted(found for node in nodes if (found := self._sentence(node))[1])
         return self._sentences[document]
+
+    def _sentence(self, node: NamedNode) -> tuple[int, str]:
+        """Where a sentence begins, and its text."""
+        if node not in self._texts:
+            found = self._about(node)
+            self._texts[node] = _number(found.get(BEGIN.value)), _text(found.get(SENTENCE_TEXT.value)) or ""
+        return self._texts[node]
 
     def _around(self, sentence: NamedNode, quote: str, begin: int) -> tuple[str, str]:
         """The sentence before and after the quote."""
-        text = _text(self.one(sentence, SENTENCE_TEXT)) or ""
-        return _split(text, quote, begin - int(_text(self.one(sentence, BEGIN)) or 0))
+        start, text = self._sentence(sentence)
+        return _split(text, quote, begin - start)
 
     def _document(self, node: Term | None) -> dict[str, str]:
         if not isinstance(node, NamedNode):
@@ -243,6 +256,10 @@ def _split(text: str, quote: str, start: int) -> tuple[str, str]:
 
 def _text(term: Term | None) -> str | None:
     return term.value if isinstance(term, Literal | NamedNode) else None
+
+
+def _number(term: Term | None) -> int:
+    return int(_text(term) or 0)
 
 
 def _language(text: Literal) -> int:
