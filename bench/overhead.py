@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DATA = Path(__file__).parents[1] / "data"
-WORDS = 30_000
+WORDS = 60_000
 RUNS = 5
 TIMES = 10
 BARS = {"overhead": 1.35, "growth": 11.0}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.threads import one_thread
+from kg.runtime import one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language

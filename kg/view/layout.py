@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from kg.threads import one_thread
+from kg.runtime import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

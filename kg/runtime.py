@@ -1,0 +1,45 @@
+"""How the interpreter and numpy are used while there is much to do."""
+
+from __future__ import annotations
+
+import functools
+import gc
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
+
+
+def one_thread() -> AbstractContextManager[None]:
+    """Lets numpy's linear algebra use one thread as long as the context lasts.
+
+    Products of small matrices take more time in two threads than in one, and the last bits of a sum depend on how many
+    threads share it: a graph must not depend on the number of cores.
+    """
+    limit: AbstractContextManager[None] = _libraries().limit(limits=1, user_api="blas")
+    return limit
+
+
+@functools.lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    import numpy as np  # noqa: F401  # what it brings must be there to be found
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+@contextmanager
+def settled_heap() -> Iterator[None]:
+    """What there is already is not searched for garbage again and again as long as the context lasts.
+
+    A language model is a hundred thousand objects, all of which stay. May be nested, once more has come to stay.
+    """
+    outermost = not gc.get_freeze_count()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        if outermost:
+            gc.unfreeze()
