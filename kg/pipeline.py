@@ -14,7 +14,7 @@ from kg.config import Settings
 from kg.model import BuildReport, Document, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.read import read
-from kg.runtime import settled_heap
+from kg.runtime import settle, settled_heap
 from kg.store import Store, replace_file
 
 if TYPE_CHECKING:
@@ -159,10 +159,10 @@ def _extract(
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
     extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
     notices += extractor.notices
-    with settled_heap():
-        for n, document in enumerate(documents):
-            tell("extracting", n, len(documents))
-            yield extract_one(document, ontology, annotator, extractor)
+    settle()
+    for n, document in enumerate(documents):
+        tell("extracting", n, len(documents))
+        yield extract_one(document, ontology, annotator, extractor)
     tell("extracting", len(documents), len(documents))
 
 

@@ -32,14 +32,20 @@ def _libraries() -> ThreadpoolController:
 
 @contextmanager
 def settled_heap() -> Iterator[None]:
-    """What there is already is not searched for garbage again and again as long as the context lasts.
+    """What has been settled is not searched for garbage again and again as long as the context lasts.
 
-    A language model is a hundred thousand objects, all of which stay. May be nested, once more has come to stay.
+    Once at its beginning, and whenever `settle` is called: a language model is a hundred thousand objects, all of
+    which stay. What a program has frozen itself stays frozen.
     """
-    outermost = not gc.get_freeze_count()
-    gc.freeze()
+    free = not gc.get_freeze_count()
+    settle()
     try:
         yield
     finally:
-        if outermost:
+        if free:
             gc.unfreeze()
+
+
+def settle() -> None:
+    """Says that all there is has come to stay; to be called inside `settled_heap`."""
+    gc.freeze()
