@@ -31,8 +31,10 @@ def can_search(recogniser: object) -> bool:
     if type(recogniser) is not EntityRecognizer:
         return False
     known: Any = recogniser
-    plain = known.cfg["beam_width"] == 1 and not known.model.attrs["unseen_classes"]
-    return bool(plain and known.model.get_ref("lower").get_dim("nF") == _FEATURES)
+    model = known.model
+    if known.cfg["beam_width"] != 1 or model.attrs.get("unseen_classes") or not model.attrs.get("has_upper"):
+        return False
+    return bool(model.has_ref("lower") and model.get_ref("lower").get_dim("nF") == _FEATURES)
 
 
 def recognise(recogniser: Any, docs: Sequence[Doc]) -> None:
