@@ -9,6 +9,7 @@ allows them are those of spacy/pipeline/_parser_internals/ner.pyx, 3.8; weights 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -50,9 +51,11 @@ def recognise(recogniser: Any, docs: Sequence[Doc]) -> None:
         steps = recogniser.model.predict(docs)
         found = list(_Search(recogniser.moves, steps, docs).names())
         steps.clear_memory()  # which its cycles would keep until they are collected
+        begins = [begin for begin, _, _ in found]
         for doc in docs:
-            inside = [(b - offset, e - offset, label) for b, e, label in found if offset <= b < offset + len(doc)]
-            doc.set_ents([Span(doc, begin, end, label=label) for begin, end, label in inside], default="outside")
+            inside = found[bisect_left(begins, offset) : bisect_left(begins, offset + len(doc))]
+            names = [Span(doc, begin - offset, end - offset, label=label) for begin, end, label in inside]
+            doc.set_ents(names, default="outside")
             offset += len(doc)
 
 
