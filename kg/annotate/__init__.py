@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from kg.annotate.cues import cues
 from kg.annotate.language import keep_whole, load_model, model_version
 from kg.annotate.lemmas import lemmas_of
-from kg.annotate.names import cues, find_names
+from kg.annotate.names import find_names
 from kg.annotate.parse import parse, parse_phrases
 from kg.annotate.speakers import find_turns
 from kg.annotate.values import find_values

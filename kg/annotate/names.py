@@ -6,82 +6,32 @@ inside it counts for more.
 
 from __future__ import annotations
 
-import calendar
-import functools
 import re
-import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from kg.model import Mention, Parse, Span, Value
-from kg.ontology import Ontology
+from kg.annotate.cues import Cues
+from kg.annotate.posts import find_posts, post_mention
+from kg.annotate.runs import HONORIFICS, find_runs, words_seen_inside
+from kg.annotate.votes import vote_around, vote_inside
+from kg.model import Mention, Parse, Span
 
-_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
-_PARTICLES = frozenset("de la las los der den van von zu".split())
-_LINKS = frozenset("de du des del della dello di da dos das von van der den la le el y e und et al bin & 't".split())
-_TITLE_LINKS = frozenset(("of", "for"))
-_NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_name) for name in names) | frozenset(
-    "i q a ok o'clock am pm the this that these those it he she we you they our its their his her my your "
-    "in on at by from for of to with and or but if as when while why how what who where there here yes no not".split()
-)
 _QUOTED = re.compile(r"[“\"„«「『‘]([^“”\"„«»「」『』\n]{2,70})[”\"“»」』’]")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
-_NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
-_PLACE_LABELS = frozenset(("GPE", "LOC"))
-_ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
-_UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What an ontology tells about names, compiled once. holders: classes of those who hold posts."""
-
-    noun_classes: dict[str, tuple[str, ...]]
-    name_word_classes: dict[str, tuple[str, ...]]
-    label_classes: dict[str, tuple[str, ...]]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
-    value_nouns: frozenset[str]
-    value_words: frozenset[str]
-    holders: tuple[str, ...]
-
-
-def cues(ontology: Ontology) -> Cues:
-    """The ontology's nouns, name words and labels, ready to look up."""
-    nouns, words, labels = defaultdict(list), defaultdict(list), defaultdict(list)
-    patterns = []
-    for cls in ontology.classes.values():
-        for noun in cls.nouns:
-            nouns[noun].append(cls.iri)
-        for word in cls.name_words:
-            words[word].append(cls.iri)
-        for label in cls.ner_labels:
-            labels[label].append(cls.iri)
-        patterns += [(re.compile(pattern), cls.iri) for pattern in cls.name_patterns]
-    return Cues(
-        noun_classes={k: tuple(v) for k, v in nouns.items()},
-        name_word_classes={k: tuple(v) for k, v in words.items()},
-        label_classes={k: tuple(v) for k, v in labels.items()},
-        patterns=tuple(patterns),
-        value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
-        value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
-        holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
-    )
 
 
 def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], known: Cues) -> list[Mention]:
     """Names and posts of a document, sorted, without overlaps; values that lie inside a name are left to the caller."""
-    inside = _words_seen_inside(parses)
+    inside = words_seen_inside(parses)
     dates = {m.span.begin for m in values if m.value and m.value.datatype in ("date", "gYearMonth", "gYear")}
     found: list[Mention] = []
     for parse in parses:
         taken = [False] * len(parse.words)
-        for first, last in _posts(parse, known):
-            found.append(_post(text, parse, first, last))
+        for first, last in find_posts(parse, known):
+            found.append(post_mention(text, parse, first, last))
             taken[first:last] = [True] * (last - first)
         if _is_shouted(parse):
             continue
-        for first, last in _runs(parse, taken, dates, inside, known):
+        for first, last in find_runs(text, parse, taken, dates, inside, known):
             found.append(_name(text, parse, first, last, known))
     found += _quoted(text, found)
     return sorted(found, key=lambda m: m.span)
@@ -93,204 +43,18 @@ def _is_shouted(parse: Parse) -> bool:
     return len(letters) > 2 and all(w.isupper() for w in letters)
 
 
-def _words_seen_inside(parses: Sequence[Parse]) -> frozenset[str]:
-    """Words that stand capitalised inside a sentence: such a word at its start is a name, too."""
-    seen = set()
-    for parse in parses:
-        for first, last in parse.sentences:
-            for i in range(first + 1, last):
-                if parse.words[i][:1].isupper() and parse.tags[i] in ("NNP", "NNPS"):
-                    seen.add(parse.words[i])
-    return frozenset(seen)
-
-
-def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
-    """Token ranges of posts: "Vice President of Marketing", "managing director", "CEO"."""
-    words = parse.words
-    i = 0
-    while i < len(words):
-        if not _is_post_noun(words[i], known):
-            i += 1
-            continue
-        first, last = i, i + 1
-        while first and _is_post_word(words[first - 1], known) and parse.tags[first - 1] not in ("DT", "PRP$", "POS"):
-            first -= 1
-        while (
-            first and parse.deps[first - 1] == "compound" and parse.heads[first - 1] == i and words[first - 1].islower()
-        ):
-            first -= 1  # "food editor"
-        while last < len(words) and (_is_post_noun(words[last], known) or _is_post_word(words[last], known)):
-            last += 1
-        last = _post_field(parse, last, known)
-        following = parse.tags[last] if last < len(words) else ""
-        # "head office", "Kettle 12": part of another noun, or of a name.
-        part = following == "CD" or (following in ("NN", "NNS") and parse.heads[last - 1] >= last)
-        if not part:
-            yield first, last
-        i = last
-
-
-def _post_field(parse: Parse, last: int, known: Cues) -> int:
-    """The end of "of Marketing and Communications" behind a post; a name behind "of" is an employer, not a field."""
-    words, tags = parse.words, parse.tags
-    if last < len(words) and words[last] in ("of", "for") and last + 1 < len(words):
-        end = last + 1
-        while end < len(words) and (
-            (tags[end] in ("NN", "NNS", "JJ") and words[end].islower())
-            or _is_post_word(words[end], known)
-            or (words[end].lower() in ("and", "&") and end + 1 < len(words) and _is_post_word(words[end + 1], known))
-        ):
-            end += 1
-        if end > last + 1 and words[end - 1].lower() not in ("and", "&"):
-            return end
-    return last
-
-
-def _is_post_noun(word: str, known: Cues) -> bool:
-    return word in known.value_nouns or (word[:1].isupper() and word.lower() in known.value_nouns)
-
-
-def _is_post_word(word: str, known: Cues) -> bool:
-    lower = word.lower()
-    return lower in known.value_words or (
-        "-" in lower and set(lower.split("-")) <= known.value_words | known.value_nouns
-    )
-
-
-def _post(text: str, parse: Parse, first: int, last: int) -> Mention:
-    span = Span(parse.spans[first].begin, parse.spans[last - 1].end)
-    surface = span.of(text)
-    return Mention(span, surface, "value", head=parse.lemmas[first], annotator="post", value=Value(surface, "string"))
-
-
-def _runs(
-    parse: Parse, taken: list[bool], dates: set[int], inside: frozenset[str], known: Cues
-) -> Iterator[tuple[int, int]]:
-    """Maximal token ranges that read as one name."""
-    words, total = parse.words, len(parse.words)
-    starts = {first for first, _ in parse.sentences}
-    recognised = {i: label for first, last, label in parse.names if label in _NAME_LABELS for i in range(first, last)}
-    cover = {
-        i: (first, last) for first, last, label in parse.names if label in _NAME_LABELS for i in range(first, last)
-    }
-
-    def is_name(i: int) -> bool:
-        word = words[i]
-        if (
-            taken[i]
-            or parse.spans[i].begin in dates
-            or word.lower() in _NEVER
-            or (len(word) == 1 and not _WIDE.match(word))
-        ):
-            return False
-        if _WIDE.search(word):
-            return True
-        if not any(c.isupper() for c in word):
-            return False
-        tag = parse.tags[i]
-        if word.isupper() and len(word) > 1 and word.isalpha():
-            return tag != "DT"
-        if tag == "CD" and i and i not in starts and i + 1 < total and words[i + 1][:1].isupper() and word[0].isupper():
-            return True
-        if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
-            return i not in starts or tag != "NNPS" or word in inside or i in recognised
-        if not word[0].isupper():
-            return len(word) > 1 and word[1].isupper() and "-" not in word
-        if i in starts or (i and words[i - 1] in ('"', "“", ":", "—")):
-            return (i in recognised and tag[0] == "N") or (word in inside and tag[0] in "NJ")
-        return (tag[0] in "NJ" and recognised.get(i) is not None) or (
-            tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not _is_nationality(parse, i)
-        )
-
-    def goes_on(i: int) -> bool:
-        """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
-        word = words[i]
-        free = not taken[i] and i not in starts and parse.spans[i].begin not in dates and word.lower() not in _NEVER
-        return (
-            free and word[0].isupper() and len(word) > 1 and parse.tags[i][0] in "NJV" and not _is_nationality(parse, i)
-        )
-
-    i = 0
-    while i < total:
-        if not is_name(i):
-            i += 1
-            continue
-        end = i + 1
-        while end < total:
-            if is_name(end) or goes_on(end) or _is_number_of_name(parse, end, taken):
-                end += 1
-            elif end + 1 < total and (is_name(end + 1) or goes_on(end + 1)) and _links(parse, i, end, known, cover):
-                end += 2
-            elif end + 2 < total and {words[end], words[end + 1]} <= _PARTICLES and is_name(end + 2):
-                end += 3  # "van der Holt"
-            elif (
-                end + 2 < total
-                and words[end].lower() in ("of", "for")
-                and words[end + 1].lower() == "the"
-                and is_name(end + 2)
-                and words[end - 1] in known.name_word_classes
-            ):
-                end += 3
-            else:
-                break
-        first = i
-        while first < end - 1 and words[first].lower() in _HONORIFICS:
-            first += 1
-        if not (end - first == 1 and _is_nationality(parse, first)):
-            yield i, end
-        i = end
-
-
-def _is_number_of_name(parse: Parse, i: int, taken: list[bool]) -> bool:
-    """ "Kettle 12", "Show 2017": a number right behind a name belongs to it unless it counts or dates something."""
-    word = parse.words[i]
-    if taken[i] or not word[0].isdigit() or parse.spans[i - 1].end + 1 < parse.spans[i].begin:
-        return False
-    if not re.fullmatch(r"\d{1,4}[A-Za-z]{0,3}|\d{1,3}\.\d", word):
-        return False
-    following = parse.words[i + 1].lower() if i + 1 < len(parse.words) else ""
-    return following not in _UNITS
-
-
-def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple[int, int]]) -> bool:
-    """Whether the word at `i` joins two halves of one name."""
-    word = parse.words[i].lower()
-    if word in _LINKS or (parse.words[i] in known.name_word_classes and parse.words[i].islower()):
-        return True
-    before = parse.words[i - 1]
-    if word in _TITLE_LINKS:
-        return any(w in known.name_word_classes for w in parse.words[first:i]) and before[0].isupper()
-    if word in ("and", "’s", "'s"):
-        span = cover.get(i)
-        joined = any(w in ("of", "for") for w in parse.words[first:i])
-        return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
-    return (
-        word == "-"
-        and parse.spans[i - 1].end == parse.spans[i].begin
-        and parse.spans[i].end == parse.spans[i + 1].begin
-    )
-
-
-def _is_nationality(parse: Parse, i: int) -> bool:
-    following = parse.words[i + 1] if i + 1 < len(parse.words) else ""
-    if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
-        before_noun = following.islower() and parse.tags[i + 1] in ("NN", "NNS", "JJ")
-        return before_noun or parse.tags[i] in ("JJ", "NNPS", "NNS")
-    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
-
-
 def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
     votes: dict[str, float] = defaultdict(float)
     words = parse.words
     core = first
-    while core < last - 1 and words[core].lower() in _HONORIFICS:
+    while core < last - 1 and words[core].lower() in HONORIFICS:
         for cls in known.name_word_classes.get(words[core].rstrip(".") + ".", ()):
             votes[cls] += 6
         core += 1
     span = Span(parse.spans[core].begin, parse.spans[last - 1].end)
     surface = span.of(text)
-    _vote_inside(parse, core, last, surface, known, votes)
-    called = _vote_around(parse, core, last, known, votes)
+    vote_inside(parse, core, last, surface, known, votes)
+    called = vote_around(parse, core, last, known, votes)
     return Mention(
         span,
         surface,
@@ -301,75 +65,6 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         called=tuple(sorted(set(called))),
         title=text[parse.spans[first].begin : parse.spans[core].begin].rstrip(),
     )
-
-
-def _vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]) -> None:
-    """What the name's own words, its shape and the recogniser say."""
-    words = parse.words[first:last]
-    while len(words) > 1 and words[-1][0].isdigit():
-        words = words[:-1]  # "Design Fair 2017"
-    link = next((n for n, w in enumerate(words) if n and w in ("of", "for", "de", "del", "di")), len(words))
-    for n, word in enumerate(words):
-        weight = 5.0 if n == link - 1 else 2.0 if n < link else 0.0
-        for cls in known.name_word_classes.get(word, ()) if weight and len(words) > 1 else ():
-            votes[cls] += weight
-    for pattern, cls in known.patterns:
-        if pattern.search(surface):
-            votes[cls] += 2.5
-    for begin, end, label in parse.names:
-        if begin < last and first < end and (end - begin) * 2 >= last - first:
-            for cls in known.label_classes.get(label, ()):
-                votes[cls] += 1.0
-    if surface in well_known_places():
-        for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 3
-
-
-def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[str, float]) -> list[str]:
-    """What it is called beside it: "the designer X", "the X brand", "X, a brewery"; returns these nouns."""
-    lemmas, tags, words = parse.lemmas, parse.tags, parse.words
-    called: list[str] = []
-
-    def vote(i: int, weight: float) -> None:
-        called.append(lemmas[i])
-        for noun in (f"{lemmas[i - 1]} {lemmas[i]}" if i else "", lemmas[i]):
-            classes = known.noun_classes.get(noun, ())
-            for cls in classes:
-                votes[cls] += weight / len(classes)
-            if classes:
-                return
-
-    if first and tags[first - 1] in ("NN", "NNS", "JJ") and words[first - 1].islower():
-        vote(first - 1, 4)
-    if (
-        last < len(words)
-        and tags[last] in ("NN", "NNS")
-        and words[last].islower()
-        and first
-        and tags[first - 1] in ("DT", "PRP$", "JJ", "POS")
-        and not any(a < last and first < b and label in _PLACE_LABELS for a, b, label in parse.names)
-    ):
-        vote(last, 3)  # "the X bench"; but "the Lisbon firm"
-    if first and _is_post_noun(words[first - 1], known):
-        for cls in known.holders:
-            votes[cls] += 3 / len(known.holders)
-    if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
-        for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 1.5
-    for i in range(first, last):
-        for j in range(max(0, first - 8), min(len(words), last + 30)):
-            if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
-                vote(j, 3)
-        head = parse.heads[i]
-        if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
-            vote(head, 3)
-        if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
-            vote(parse.heads[head], 4)  # "a brand called X"
-        if parse.deps[i] == "nsubj" and lemmas[head] == "be":
-            for j in range(head + 1, min(len(words), head + 20)):
-                if parse.heads[j] == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
-                    vote(j, 3)
-    return called
 
 
 def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -388,16 +83,3 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         if any(span.overlaps(other) for other in taken):
             continue
         yield Mention(span, span.of(text), "phrase", head=words[-1].lower(), annotator="quotation")
-
-
-@functools.lru_cache(maxsize=1)
-def well_known_places() -> frozenset[str]:
-    """Countries and territories in English from CLDR, by way of Babel, and the cities that name time zones."""
-    from babel import Locale
-
-    territories = Locale("en").territories
-    continents = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America")
-    zones = (zone.split("/") for zone in zoneinfo.available_timezones())
-    cities = (zone[-1].replace("_", " ") for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)
-    named = (name for code, name in territories.items() if code.isalpha() and len(code) == 2)
-    return frozenset((*named, *continents, *cities))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.graph import COMMON, PROPER, Graph
 
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _SINGULAR = frozenset("this that a an each every another".split())
 
 
@@ -27,12 +28,16 @@ def stray_name(graph: Graph, i: int, verb: int) -> str | None:
 
 
 def rejoin_names(graph: Graph) -> None:
-    """ "Its rival ACME sells": a noun and the name right behind it, both read as subjects, mean one thing."""
+    """ "Its rival ACME sells": a noun and the name right behind it, both read as subjects or as objects, mean one thing."""
     p = graph.parse
     for name, (tag, dep) in enumerate(zip(p.tags, p.deps, strict=True)):
-        noun = name - 1
-        subjects = name and dep == p.deps[noun] == "nsubj" and p.heads[noun] == p.heads[name]
-        if subjects and tag in PROPER and p.tags[noun] in COMMON:
+        if dep not in _ARGUMENTS or tag not in PROPER:
+            continue
+        first = name
+        while first and p.deps[first - 1] == "compound" and p.heads[first - 1] == name:
+            first -= 1
+        noun = first - 1
+        if first and p.deps[noun] == dep and p.heads[noun] == p.heads[name] and p.tags[noun] in COMMON:
             graph.add(noun, "is", name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.frames import Compiled
+from kg.extract.frames import Compiled, Frame
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
@@ -35,6 +35,7 @@ class RuleExtractor:
     def __init__(self, ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]], model: str = "") -> None:
         self._ontology = ontology
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
+        self._nouns_of = {iri: frozenset(c.nouns) for iri, c in ontology.classes.items()}
         self.compiled: Compiled = compiled(ontology, parse, model)
         self.notices = tuple(
             f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
@@ -88,7 +89,7 @@ class RuleExtractor:
         obj = self._object(prop, arguments, object_token)
         if subject is None or obj is None or subject.span.overlaps(obj.span):
             return None
-        if subject.kind == "value" or not (match.frame.lexical or _stands_alone(subject, obj)):
+        if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(match.frame, subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
         reason = self._unfit(subject, match.frame.domain) or (
@@ -123,6 +124,17 @@ class RuleExtractor:
             fits = mention.annotator == "post" and bool(prop.value_nouns)
         return mention if fits else None
 
+    def _stands_alone(self, frame: Frame, subject: Mention, obj: Mention) -> bool:
+        """Whether the two are plain enough for a wording that has no word of its own, such as "?s of ?o".
+
+        A reference is, too, if its noun says of which class the thing is: "the Lisbon brewery".
+        """
+        plain = ("name", "value", "pronoun")
+        if obj.kind not in plain or "name" not in (subject.kind, obj.kind):
+            return False
+        told = subject.kind == "nominal" and any(subject.head in self._nouns_of.get(iri, ()) for iri in frame.domain)
+        return subject.kind in plain or told
+
     def _unfit(self, mention: Mention, allowed: frozenset[str]) -> str | None:
         """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
@@ -150,12 +162,6 @@ def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
         if found[0] == "asserted" and verb is not None:
             found = stance_of(graph, verb)
     return found
-
-
-def _stands_alone(subject: Mention, obj: Mention) -> bool:
-    """Whether the two are plain enough for a wording that has no word of its own, such as "?s of ?o"."""
-    plain = ("name", "value", "pronoun")
-    return subject.kind in plain and obj.kind in plain and "name" in (subject.kind, obj.kind)
 
 
 def _time(graph: Graph, arguments: Arguments, anchor: int) -> Value | None:

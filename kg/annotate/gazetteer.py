@@ -1,0 +1,74 @@
+"""Known names of places and persons: evidence for what a name stands for, never the last word on it.
+
+Countries and cities of time zones come from Babel and the time zone database; the lists beside this module are written
+by `compile_lists`.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+import zoneinfo
+from pathlib import Path
+
+LISTS = Path(__file__).parent / "lists"
+_ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
+_CONTINENTS = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America", "Middle East")
+# Letters that Unicode does not take apart into a letter and a mark.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+def fold(name: str) -> str:
+    """A name in lower case and without accents."""
+    if name.isascii():
+        return name.lower()
+    parts = unicodedata.normalize("NFD", name.lower().translate(_LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace("’", "'")
+
+
+@functools.lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Countries, territories and continents in English, folded (CLDR, by way of Babel)."""
+    from babel import Locale
+
+    territories = Locale("en").territories
+    return frozenset(
+        fold(name)
+        for name in (
+            *(name for code, name in territories.items() if code.isalpha() and len(code) == 2),
+            *_CONTINENTS,
+        )
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    zones = (zone.split("/") for zone in zoneinfo.available_timezones())
+    cities = (fold(zone[-1].replace("_", " ")) for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)
+    return frozenset((*_lines("places.txt"), *cities))
+
+
+@functools.lru_cache(maxsize=1)
+def _persons() -> dict[str, str]:
+    return dict(line.split("\t") for line in _lines("persons.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (LISTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def is_place(name: str) -> bool:
+    """Whether a country, region, city or town is called so."""
+    folded = fold(name)
+    return folded in countries() or folded in _places()
+
+
+def person_name(word: str) -> str:
+    """What a word is among persons' names: letters of "m", "f" (given to men, to women), "g" (given), "s" (surname)."""
+    return _persons().get(fold(word), "")
+
+
+def is_given(word: str) -> bool:
+    """Whether a word, or its part before a hyphen, is a given name."""
+    letters = person_name(word) or person_name(word.split("-", maxsplit=1)[0])
+    return bool(letters) and letters != "s"

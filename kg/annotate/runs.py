@@ -1,0 +1,245 @@
+"""Where proper names stand: runs of capitalised words, with the small words, numbers and legal forms that belong to them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.annotate.cues import Cues
+from kg.annotate.gazetteer import is_given, is_place
+from kg.annotate.legal_forms import end_with_form
+from kg.model import Parse
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
+LINKS = frozenset("de du des del della dello di da dos das von van der den la le el y e i und et al bin & + 't".split())
+_PARTICLES = frozenset("de la las los der den van von zu".split())
+_TITLE_LINKS = frozenset(("of", "for"))
+_NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_name) for name in names) | frozenset(
+    "i q a ok o'clock am pm the this that these those it he she we you they our its their his her my your dear "
+    "in on at by from for of to with and or but if as when while why how what who where there here yes no not".split()
+)
+# Bodies that are called after what they are for: "Institute for Advanced Study", "Museum of Modern Art".
+_BODIES = frozenset(
+    "Institute Institut Instituto Foundation Centre Center Council Association Agency Office Ministry Society Academy "
+    "Committee Union Fund Bureau Department Alliance Commission Bank University College School Museum Board Court "
+    "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Museum Ministry "
+    "Minister Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
+)
+_QUOTES = frozenset("\"“”„«»'‘’")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
+_NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
+_UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
+_NUMBER = re.compile(r"\d{1,4}[A-Za-z]{0,3}|\d{1,3}\.\d")
+
+
+def words_seen_inside(parses: tuple[Parse, ...] | list[Parse]) -> frozenset[str]:
+    """Words that stand capitalised inside a sentence: such a word at its start is a name, too."""
+    seen = set()
+    for parse in parses:
+        for first, last in parse.sentences:
+            for i in range(first + 1, last):
+                if parse.words[i][:1].isupper() and parse.tags[i] in ("NNP", "NNPS"):
+                    seen.add(parse.words[i])
+    return frozenset(seen)
+
+
+def find_runs(
+    text: str, parse: Parse, taken: list[bool], dates: set[int], inside: frozenset[str], known: Cues
+) -> Iterator[tuple[int, int]]:
+    """Maximal token ranges of a paragraph that read as one name.
+
+    taken: tokens that are something else. dates: offsets where dates begin. inside: see `words_seen_inside`.
+    """
+    paragraph = _Paragraph(text, parse, taken, dates, inside, known)
+    i = 0
+    while i < len(parse.words):
+        if not paragraph.is_name(i):
+            i += 1
+            continue
+        end = paragraph.end_of(i)
+        first = i
+        while first < end - 1 and parse.words[first].lower() in HONORIFICS:
+            first += 1
+        if not (end - first == 1 and is_nationality(parse, first)):
+            yield (i + 1 if paragraph.opens_with_noun(i, end) else i), end
+        i = end
+
+
+def is_nationality(parse: Parse, i: int) -> bool:
+    """Whether a capitalised word is an adjective of a people or a language: "the Finnish company"."""
+    following = parse.words[i + 1] if i + 1 < len(parse.words) else ""
+    if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
+        before_noun = following.islower() and parse.tags[i + 1] in ("NN", "NNS", "JJ")
+        return before_noun or parse.tags[i] in ("JJ", "NNPS", "NNS")
+    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while names are looked for in it. cover: the recogniser's range, by token."""
+
+    text: str
+    parse: Parse
+    taken: list[bool]
+    dates: set[int]
+    inside: frozenset[str]
+    known: Cues
+    starts: set[int] = field(init=False)
+    cover: dict[int, tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = {first for first, _ in self.parse.sentences}
+        self.cover = {
+            i: (first, last)
+            for first, last, label in self.parse.names
+            if label in _NAME_LABELS
+            for i in range(first, last)
+        }
+
+    def is_name(self, i: int) -> bool:
+        """Whether a token is a word of a name."""
+        word, tag = self.parse.words[i], self.parse.tags[i]
+        if self.taken[i] or self.parse.spans[i].begin in self.dates:
+            return False
+        if len(word) == 1 and not _WIDE.match(word):
+            return self._is_letter_before_name(i)
+        mixed = word[0].islower() and word[1].isupper()
+        if word.lower() in _NEVER and not mixed:
+            return False
+        if _WIDE.search(word):
+            return True
+        if not any(c.isupper() for c in word):
+            return False
+        if word.isupper() and word.isalpha():
+            return tag != "DT"
+        return self._is_capitalised_name(i, word, tag)
+
+    def _is_capitalised_name(self, i: int, word: str, tag: str) -> bool:
+        words = self.parse.words
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if tag == "CD" and i and i not in self.starts and following[:1].isupper() and word[0].isupper():
+            return True
+        if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
+            return i not in self.starts or tag != "NNPS" or word in self.inside or i in self.cover
+        if not word[0].isupper():
+            return word[1].isupper() and "-" not in word
+        if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
+            return (
+                (i in self.cover and tag[0] == "N")
+                or (word in self.inside and tag[0] in "NJ")
+                or (following[:1].isupper() and (is_given(word) or ("-" in word and word.istitle())))
+                or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
+            )
+        return (tag[0] in "NJ" and i in self.cover) or (
+            tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not is_nationality(self.parse, i)
+        )
+
+    def _is_letter_before_name(self, i: int) -> bool:
+        """ "B Lab": a capital by itself before a name, which is no "I" or "A"."""
+        word = self.parse.words[i]
+        return (
+            word.isupper()
+            and word not in "AI"
+            and self.parse.tags[i] in ("NN", "NNP")
+            and i + 1 < len(self.parse.words)
+            and self.parse.words[i + 1][:1].isupper()
+            and len(self.parse.words[i + 1]) > 1
+            and self._adjoins(i + 1)
+        )
+
+    def _adjoins(self, i: int) -> bool:
+        """Whether a token stands on the line of the one before it."""
+        return "\n" not in self.text[self.parse.spans[i - 1].end : self.parse.spans[i].begin]
+
+    def _goes_on(self, i: int) -> bool:
+        """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
+        word, parse = self.parse.words[i], self.parse
+        if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates or word.lower() in _NEVER:
+            return False
+        if len(word) == 1:  # "Hopper S"
+            return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
+        return word[0].isupper() and parse.tags[i][0] in "NJV" and not is_nationality(parse, i)
+
+    def _continues(self, i: int) -> bool:
+        return i < len(self.parse.words) and self._adjoins(i) and (self.is_name(i) or self._goes_on(i))
+
+    def end_of(self, first: int) -> int:
+        """Where the name that begins at a token ends."""
+        words = self.parse.words
+        end, total = first + 1, len(words)
+        while end < total and self._adjoins(end):
+            if self._continues(end) or self._is_number(end):
+                end += 1
+            elif self._continues(end + 1) and self._links(first, end):
+                end += 2
+            elif end + 2 < total and {words[end], words[end + 1]} <= _PARTICLES and self.is_name(end + 2):
+                end += 3  # "van der Holt"
+            elif self._is_title_with_article(end):
+                end += 3
+            elif self._is_nickname(end):
+                end += 4
+            else:
+                break
+        limit = end_with_form(self.text, self.parse.spans[end - 1].end)
+        while end < total and self.parse.spans[end].end <= limit:
+            end += 1
+        return end
+
+    def _is_title_with_article(self, end: int) -> bool:
+        """ "Museum of the Sea"."""
+        words = self.parse.words
+        return (
+            end + 2 < len(words)
+            and words[end].lower() in _TITLE_LINKS
+            and words[end + 1].lower() == "the"
+            and self.is_name(end + 2)
+            and words[end - 1] in self.known.name_word_classes
+            and words[end - 1] in _BODIES
+        )
+
+    def _is_nickname(self, end: int) -> bool:
+        """ "Jane "Jay" Doe"."""
+        words = self.parse.words
+        return (
+            end + 3 < len(words)
+            and words[end] in _QUOTES
+            and words[end + 2] in _QUOTES
+            and self.is_name(end + 1)
+            and self.is_name(end + 3)
+            and is_given(words[end - 1])
+        )
+
+    def _is_number(self, i: int) -> bool:
+        """ "Kettle 12", "Show 2017": a number right behind a name belongs to it unless it counts or dates something."""
+        parse = self.parse
+        word = parse.words[i]
+        if self.taken[i] or not word[0].isdigit() or parse.spans[i - 1].end + 1 < parse.spans[i].begin:
+            return False
+        following = parse.words[i + 1].lower() if i + 1 < len(parse.words) else ""
+        return _NUMBER.fullmatch(word) is not None and following not in _UNITS
+
+    def _links(self, first: int, i: int) -> bool:
+        """Whether the word at `i` joins two halves of one name."""
+        words, spans = self.parse.words, self.parse.spans
+        word = words[i].lower()
+        if word in LINKS or (words[i] in self.known.name_word_classes and words[i].islower()):
+            return True
+        if word in _TITLE_LINKS:
+            return any(w in _BODIES for w in words[first:i]) and words[i - 1][0].isupper()
+        if word in ("and", "’s", "'s"):
+            span = self.cover.get(i)
+            joined = any(w in _TITLE_LINKS for w in words[first:i])
+            return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
+        return word == "-" and spans[i - 1].end == spans[i].begin and spans[i].end == spans[i + 1].begin
+
+    def opens_with_noun(self, first: int, end: int) -> bool:
+        """ "Co-founders Jane Doe and ...": a common noun, capitalised because it opens the sentence, is no part of it."""
+        parse = self.parse
+        if first not in self.starts or end - first < 2 or parse.words[first] in self.inside:
+            return False
+        word = parse.words[first].lower()
+        singular = word.removesuffix("s")
+        plural = word.endswith("s") and singular in self.known.noun_classes
+        return plural or any(cls in self.known.holders for cls in self.known.noun_classes.get(word, ()))

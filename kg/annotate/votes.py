@@ -1,0 +1,115 @@
+"""What the words of a name, and those around it, say of its class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.cues import Cues
+from kg.annotate.gazetteer import is_given, is_place, person_name
+from kg.annotate.legal_forms import has_form
+from kg.annotate.posts import is_post_noun
+from kg.annotate.runs import LINKS
+from kg.model import Parse
+
+
+def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]) -> None:
+    """What the name's own words, its shape and the recogniser say."""
+    words = parse.words[first:last]
+    while len(words) > 1 and words[-1][0].isdigit():
+        words = words[:-1]  # "Design Fair 2017"
+    link = next((n for n, w in enumerate(words) if n and w in ("of", "for", "de", "del", "di")), len(words))
+    for n, word in enumerate(words):
+        weight = 5.0 if n == link - 1 else 2.0 if n < link else 0.0
+        for cls in known.name_word_classes.get(word, ()) if weight and len(words) > 1 else ():
+            votes[cls] += weight
+    for pattern, cls in known.patterns:
+        if pattern.search(surface):
+            votes[cls] += 2.5
+    labels = [
+        label for begin, end, label in parse.names if begin < last and first < end and (end - begin) * 2 >= last - first
+    ]
+    person = _personal(words)
+    place = is_place(surface)
+
+    def vote(label: str, weight: float) -> None:
+        for cls in known.label_classes.get(label, ()):
+            votes[cls] += weight
+
+    for label in labels:
+        if label == "PERSON" and not person:
+            vote("ORG", 0.5)
+        elif label == "GPE" and not place:
+            vote("GPE", 0.5)
+            vote("ORG", 0.3)
+        else:
+            vote(label, 1.0)
+    if has_form(surface):
+        vote("ORG", 5.0)
+    if person:
+        vote("PERSON", person)
+    if place:
+        vote("GPE", 1.5 if person else 3.0)
+
+
+def _personal(words: Sequence[str]) -> float:
+    """How much a name looks like a person's: by given names and surnames."""
+    words = [word for word in words if word.lower() not in LINKS]
+    if not words or len(words) > 4 or any(word[-1].isdigit() for word in words):
+        return 0.0
+    if len(words) == 1:
+        return 0.8 if person_name(words[0]) else 0.0
+    given = is_given(words[0]) or (len(words[0]) == 2 and words[0].endswith("."))
+    surname = "s" in person_name(words[-1])
+    return 3.5 if given and surname else 2.5 if given else 1.0 if surname else 0.0
+
+
+def vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[str, float]) -> list[str]:
+    """What it is called beside it: "the designer X", "the X brand", "X, a brewery"; returns these nouns."""
+    lemmas, tags, words = parse.lemmas, parse.tags, parse.words
+    called: list[str] = []
+
+    def vote(i: int, weight: float) -> None:
+        called.append(lemmas[i])
+        for noun in (f"{lemmas[i - 1]} {lemmas[i]}" if i else "", lemmas[i]):
+            classes = known.noun_classes.get(noun, ())
+            for cls in classes:
+                votes[cls] += weight / len(classes)
+            if classes:
+                return
+
+    if first and tags[first - 1] in ("NN", "NNS", "JJ") and words[first - 1].islower():
+        vote(first - 1, 4)
+    kind = _head_behind(parse, first, last)
+    if kind is not None and not is_place(" ".join(words[first:last])):
+        vote(kind, 3)  # "the X bench"; but "the Lisbon firm"
+    if first and is_post_noun(words[first - 1], known):
+        for cls in known.holders:
+            votes[cls] += 3 / len(known.holders)
+    if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
+        for cls in known.label_classes.get("GPE", ()):
+            votes[cls] += 1.5
+    for i in range(first, last):
+        for j in range(max(0, first - 8), min(len(words), last + 30)):
+            if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
+                vote(j, 3)
+        head = parse.heads[i]
+        if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
+            vote(head, 3)
+        if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
+            vote(parse.heads[head], 4)  # "a brand called X"
+        if parse.deps[i] == "nsubj" and lemmas[head] == "be":
+            for j in range(head + 1, min(len(words), head + 20)):
+                if parse.heads[j] == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
+                    vote(j, 3)
+    return called
+
+
+def _head_behind(parse: Parse, first: int, last: int) -> int | None:
+    """The noun that a name stands before as a modifier: "the X home router"."""
+    head = parse.heads[last - 1]
+    if head < last or parse.deps[last - 1] not in ("compound", "nmod", "amod", "nummod", "poss", "dep"):
+        return None
+    between = range(last, head + 1)
+    plain = all(parse.tags[i] in ("NN", "NNS", "JJ", "HYPH", "VBG") and parse.words[i].islower() for i in between)
+    led = first and parse.tags[first - 1] in ("DT", "PRP$", "JJ", "POS")
+    return head if plain and led and parse.tags[head] in ("NN", "NNS") else None
