@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from kg.lexicon import supersenses
 from kg.ontology import Ontology
+
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What an ontology tells about names, compiled once. holders: classes of those who hold posts."""
+    """What an ontology tells about names, compiled once.
+
+    holders: classes of those who hold posts. kind_classes: for a supersense, the class most of whose nouns have it.
+    """
 
     noun_classes: dict[str, tuple[str, ...]]
     name_word_classes: dict[str, tuple[str, ...]]
@@ -20,6 +26,14 @@ class Cues:
     value_nouns: frozenset[str]
     value_words: frozenset[str]
     holders: tuple[str, ...]
+    kind_classes: dict[str, str]
+
+    def classes_of(self, noun: str) -> tuple[str, ...]:
+        """The classes that a common noun speaks for: by the ontology's own nouns, else by its supersenses."""
+        known = self.noun_classes.get(noun)
+        if known is not None:
+            return known
+        return tuple(dict.fromkeys(self.kind_classes[k] for k in supersenses(noun) if k in self.kind_classes))
 
 
 def cues(ontology: Ontology) -> Cues:
@@ -42,4 +56,20 @@ def cues(ontology: Ontology) -> Cues:
         value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
         value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
         holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
+        kind_classes=kind_classes(ontology),
     )
+
+
+def kind_classes(ontology: Ontology) -> dict[str, str]:
+    """For each supersense the class that has most nouns of it, if there are enough to tell."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for iri, cls in sorted(ontology.classes.items()):
+        for noun in cls.nouns:
+            for kind in supersenses(noun)[:1]:
+                counts[kind][iri] += 1
+    return {
+        kind: best
+        for kind, count in counts.items()
+        for best, number in [max(count.items(), key=lambda item: (item[1], item[0]))]
+        if number >= _ENOUGH
+    }

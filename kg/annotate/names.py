@@ -23,9 +23,10 @@ def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], kn
     """Names and posts of a document, sorted, without overlaps; values that lie inside a name are left to the caller."""
     inside = words_seen_inside(parses)
     dates = {m.span.begin for m in values if m.value and m.value.datatype in ("date", "gYearMonth", "gYear")}
+    amounts = [m.span for m in values if m.value and m.value.datatype == "amount"]
     found: list[Mention] = []
     for parse in parses:
-        taken = [False] * len(parse.words)
+        taken = _within(parse, amounts)
         for first, last in find_posts(parse, known):
             found.append(post_mention(text, parse, first, last))
             taken[first:last] = [True] * (last - first)
@@ -35,6 +36,13 @@ def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], kn
             found.append(_name(text, parse, first, last, known))
     found += _quoted(text, found)
     return sorted(found, key=lambda m: m.span)
+
+
+def _within(parse: Parse, spans: Sequence[Span]) -> list[bool]:
+    """For each token whether it lies in one of the spans: "EUR 300" is no name."""
+    begin, end = parse.spans[0].begin, parse.spans[-1].end
+    near = [span for span in spans if begin <= span.begin < end]
+    return [any(token in span for span in near) for token in parse.spans]
 
 
 def _is_shouted(parse: Parse) -> bool:

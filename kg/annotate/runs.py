@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
-from kg.annotate.gazetteer import is_given, is_place
+from kg.lexicon import is_given, is_place
 from kg.annotate.legal_forms import end_with_form
 from kg.model import Parse
 

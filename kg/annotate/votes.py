@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.cues import Cues
-from kg.annotate.gazetteer import is_given, is_place, person_name
+from kg.lexicon import is_given, is_place, person_name
 from kg.annotate.legal_forms import has_form
 from kg.annotate.posts import is_post_noun
 from kg.annotate.runs import LINKS
@@ -70,12 +70,10 @@ def vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[st
 
     def vote(i: int, weight: float) -> None:
         called.append(lemmas[i])
-        for noun in (f"{lemmas[i - 1]} {lemmas[i]}" if i else "", lemmas[i]):
-            classes = known.noun_classes.get(noun, ())
-            for cls in classes:
-                votes[cls] += weight / len(classes)
-            if classes:
-                return
+        two = f"{lemmas[i - 1]} {lemmas[i]}" if i else ""
+        classes = known.noun_classes.get(two) or known.classes_of(lemmas[i])
+        for cls in classes:
+            votes[cls] += weight / len(classes)
 
     if first and tags[first - 1] in ("NN", "NNS", "JJ") and words[first - 1].islower():
         vote(first - 1, 4)

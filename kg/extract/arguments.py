@@ -62,6 +62,7 @@ class Arguments:
             # In apposition, or named by a participle: "a brand called X".
             beside = token in (p.heads[other], p.heads[p.heads[other]]) or p.heads[token] == other
             found = self._at.get(other)
+            beside = beside or self._is_said_to_be(other, token)
             if beside and found is not None and (found.kind == "name" or found.annotator == "quotation"):
                 return found
         for child in self._graph.get(token, "mod"):
@@ -69,6 +70,15 @@ class Arguments:
             if child == token - 1 and found is not None and found.kind == "name" and p.lemmas[token] in found.called:
                 return found
         return None
+
+    def _is_said_to_be(self, name: int, noun: int) -> bool:
+        """ "X is a lamp that ...": what the clause goes on to say of the lamp is said of X."""
+        graph = self._graph
+        verb = graph.said_by.get(frozenset((name, noun)))
+        if verb is None or graph.keys[verb] != "be" or not name < verb < noun:
+            return False
+        indefinite = any(graph.parse.words[c].lower() in ("a", "an") for c in graph.children(noun, "det"))
+        return indefinite and not any(graph.children(verb, "neg"))
 
     def reference(self, token: int) -> Mention | None:
         """A pronoun, a nominal reference ("the firm") or a descriptive phrase at the token; None for fillers."""

@@ -14,6 +14,7 @@ from kg.extract.propositions import propositions
 from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
 from kg.extract.stance import stance_of
+from kg.lexicon import supersenses
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
@@ -36,6 +37,8 @@ class RuleExtractor:
         self._ontology = ontology
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._nouns_of = {iri: frozenset(c.nouns) for iri, c in ontology.classes.items()}
+        self._senses = {iri: {k for noun in c.nouns for k in supersenses(noun)} for iri, c in ontology.classes.items()}
+        self._told = set().union(*self._senses.values())
         self.compiled: Compiled = compiled(ontology, parse, model)
         self.notices = tuple(
             f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
@@ -89,7 +92,7 @@ class RuleExtractor:
         obj = self._object(prop, arguments, object_token)
         if subject is None or obj is None or subject.span.overlaps(obj.span):
             return None
-        if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(match.frame, subject, obj)):
+        if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
         reason = self._unfit(subject, match.frame.domain) or (
@@ -124,12 +127,15 @@ class RuleExtractor:
             fits = mention.annotator == "post" and bool(prop.value_nouns)
         return mention if fits else None
 
-    def _stands_alone(self, frame: Frame, subject: Mention, obj: Mention) -> bool:
+    def _stands_alone(self, prop: Property, frame: Frame, subject: Mention, obj: Mention) -> bool:
         """Whether the two are plain enough for a wording that has no word of its own, such as "?s of ?o".
 
-        A reference is, too, if its noun says of which class the thing is: "the Lisbon brewery".
+        A reference is, too, if its noun says of which class the thing is: "the Lisbon brewery". A preposition between
+        a class that the wording asks for and a phrase is enough: "?s:Product with ?o".
         """
         plain = ("name", "value", "pronoun")
+        if frame.domain < prop.domain and frame.steps[0].role.startswith("prep:"):
+            return subject.kind in ("name", "nominal")
         if obj.kind not in plain or "name" not in (subject.kind, obj.kind):
             return False
         told = subject.kind == "nominal" and any(subject.head in self._nouns_of.get(iri, ()) for iri in frame.domain)
@@ -142,6 +148,10 @@ class RuleExtractor:
             return "a descriptive phrase where a name is asked for"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
             return "a name where a description is asked for"
+        if mention.kind == "phrase" and classes and mention.score == 1.0:
+            senses = set(supersenses(mention.head)) & self._told
+            if senses and not any(senses & self._senses[c.iri] for c in classes):
+                return f"a phrase that means a thing of another kind ({', '.join(sorted(senses))})"
         return None
 
 

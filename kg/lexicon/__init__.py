@@ -1,7 +1,7 @@
-"""Known names of places and persons: evidence for what a name stands for, never the last word on it.
+"""What is known of names and nouns before any text is read: evidence for what a word stands for, never the last word.
 
-Countries and cities of time zones come from Babel and the time zone database; the lists beside this module are written
-by `compile_lists`.
+Countries and cities of time zones come from Babel and the time zone database; the lists in lists/ are written by
+`kg.lexicon.compile`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,13 @@ def _persons() -> dict[str, str]:
     return dict(line.split("\t") for line in _lines("persons.txt"))
 
 
+@functools.lru_cache(maxsize=1)
+def _nouns() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, tuple[str, ...]] = {}
+    rows = (line.split("\t") for line in _lines("nouns.txt"))
+    return {noun: kinds.setdefault(kind, tuple(kind.split(","))) for noun, kind in rows}
+
+
 def _lines(name: str) -> list[str]:
     return [line for line in (LISTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
@@ -72,3 +79,10 @@ def is_given(word: str) -> bool:
     """Whether a word, or its part before a hyphen, is a given name."""
     letters = person_name(word) or person_name(word.split("-", maxsplit=1)[0])
     return bool(letters) and letters != "s"
+
+
+def supersenses(noun: str) -> tuple[str, ...]:
+    """What a common noun mostly means, the commonest first: artifact, communication, event, food, group, location,
+    person, substance (WordNet's supersenses); empty for other meanings and unknown nouns.
+    """
+    return _nouns().get(noun, ())

