@@ -1,0 +1,80 @@
+"""The words of a phrase: what hangs on its head, without clauses, appositions and conjuncts that say more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract.graph import Graph
+from kg.model import Parse, Span
+
+_ASIDE = frozenset("relcl appos parataxis advcl".split())
+_JOINED = frozenset("cc conj preconj".split())
+_EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "?", "!", "(", "and", "or"))
+
+
+def phrase(graph: Graph, head: int, without: frozenset[str] = _ASIDE | _JOINED) -> tuple[int, ...]:
+    """The tokens of the phrase of a head, ascending, without punctuation at its edges.
+
+    without: dependencies that are not followed from the head; below it, only clauses that say more are left out.
+    """
+    p = graph.parse
+    tokens = [head]
+    for child in graph.children(head):
+        if p.deps[child] not in without:
+            tokens += _below(graph, child)
+    return trimmed(p, _unbroken(p, sorted(tokens), head))
+
+
+def _below(graph: Graph, i: int) -> Iterator[int]:
+    yield i
+    for child in graph.children(i):
+        if graph.parse.deps[child] not in _ASIDE:
+            yield from _below(graph, child)
+
+
+def whole(graph: Graph, head: int) -> tuple[int, ...]:
+    """All tokens below a head, conjuncts and clauses included."""
+    return trimmed(graph.parse, sorted(graph.subtree(head)))
+
+
+def _unbroken(p: Parse, tokens: Sequence[int], head: int) -> list[int]:
+    """Drops punctuation that has lost the words that it set apart."""
+    kept = set(tokens)
+    return [
+        t for t in tokens if t == head or p.deps[t] != "punct" or p.words[t] not in (",", ";") or {t - 1, t + 1} <= kept
+    ]
+
+
+def trimmed(p: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
+    """Tokens without punctuation and conjunctions at either end."""
+    first, last = 0, len(tokens)
+    while first < last and p.words[tokens[first]].lower() in _EDGES | {")"}:
+        first += 1
+    while first < last and p.words[tokens[last - 1]].lower() in _EDGES:
+        last -= 1
+    return tuple(tokens[first:last])
+
+
+def spans_of(p: Parse, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Offsets of tokens, those that follow each other as one span."""
+    found: list[Span] = []
+    before = -2
+    for token in tokens:
+        if token == before + 1:
+            found[-1] = Span(found[-1].begin, p.spans[token].end)
+        else:
+            found.append(p.spans[token])
+        before = token
+    return tuple(found)
+
+
+def joined(text: str, spans: Iterable[Span]) -> str:
+    """The words at some spans, white space made even."""
+    return " ".join(" ".join(span.of(text).split()) for span in spans)
+
+
+def conjuncts(graph: Graph, head: int) -> Iterator[int]:
+    """A head and what is coordinated with it, in order."""
+    yield head
+    for other in graph.children(head, "conj"):
+        yield from conjuncts(graph, other)
