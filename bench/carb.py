@@ -209,9 +209,12 @@ def words_at(tokens: Sequence[str], offsets: Sequence[tuple[int, int]], spans: S
 
 
 def tuple_of(clause: Clause, tokens: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Tuple:
-    """A clause in the tokens of the benchmark; words that the clause implies are added as they are."""
+    """A clause in the tokens of the benchmark; a copula that is not in the text is "be", which stands for each form."""
     parts = [clause.predicate, clause.subject, *clause.arguments]
-    relation, *arguments = (tuple(part.implied.split()) + words_at(tokens, offsets, part.spans) for part in parts)
+    relation, *arguments = (
+        (("be",) if part.implied in _BE else tuple(part.implied.split())) + words_at(tokens, offsets, part.spans)
+        for part in parts
+    )
     return Tuple(relation, tuple(arguments), clause.confidence)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.graph import Graph
 
 _RELATIVE = frozenset(("WDT", "WP"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
 _HYPHENATED = frozenset("npadvmod compound nmod dep advmod amod".split())
 
@@ -39,7 +40,8 @@ def alias_pronouns(graph: Graph, verb: int) -> None:
     p = graph.parse
     noun = p.heads[verb]
     for i in graph.subtree(verb):
-        if (p.tags[i] in _RELATIVE and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
+        that = p.words[i].lower() == "that" and p.heads[i] == verb and p.deps[i] in _SUBJECTS
+        if ((that or p.tags[i] in _RELATIVE) and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
             graph.alias[i] = noun
         elif p.tags[i] == "WRB" and p.words[i].lower() == "where" and p.heads[i] == verb:
             graph.add(verb, "prep:in", noun)

@@ -18,7 +18,9 @@ from kg.model import Span, Stance
 
 Tokens = tuple[int, ...]
 
-_CONFIDENCE = {"verb": 0.9, "copula": 0.9, "apposition": 0.7, "possessive": 0.5, "noun": 0.6}
+_CONFIDENCE = {"apposition": 0.7, "possessive": 0.4, "noun": 0.5}
+# By the dependency of its verb: the further from the main clause, the less sure the parse.
+_DEPENDENT = {"relcl": 0.8, "acl": 0.75, "advcl": 0.75, "ccomp": 0.7, "pcomp": 0.6, "xcomp": 0.6, "csubj": 0.6}
 _NOUNS = COMMON | PROPER
 # Of "A, B and C make D, E and F" nine clauses are made; what has more is a list that the parser lost its way in.
 _MOST = 12
@@ -99,7 +101,7 @@ def _clause(text: str, graph: Graph, draft: _Draft) -> Clause:
         part("predicate", draft.predicate, draft.implied),
         tuple(part(role, tokens) for role, tokens in draft.arguments),
         stance_of(graph, draft.anchor)[0],
-        _CONFIDENCE[draft.kind],
+        _CONFIDENCE.get(draft.kind) or _DEPENDENT.get(graph.parse.deps[draft.anchor], 0.9),
     )
 
 

@@ -18,6 +18,11 @@ _CONNECTIVES = frozenset(
     "however therefore thus moreover furthermore nevertheless nonetheless hence meanwhile instead otherwise "
     "additionally consequently accordingly likewise similarly besides then so indeed".split()
 )
+# What someone says may stand before who says it; before other verbs stands a clause that is joined loosely.
+_SAYING = frozenset(
+    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply answer joke "
+    "think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear reckon know".split()
+)
 _REACH = 8
 
 
@@ -127,7 +132,7 @@ def _slot(graph: Graph, child: int) -> Slot | None:
         role = "object" if dep in _OBJECTS else "complement"
         head = graph.alias.get(child, child)
         return Slot(role, child, tuple(phrase(graph, h) for h in conjuncts(graph, head)))
-    if dep in _CLAUSES:
+    if dep in _CLAUSES and (child > p.heads[child] or p.lemmas[p.heads[child]] in _SAYING):
         return Slot("clause", child, (whole(graph, child),))
     if dep in _BARE and tag != "WRB" and not (word in _CONNECTIVES and dep == "advmod"):
         return Slot("adverbial", child, (whole(graph, child),))
