@@ -22,6 +22,8 @@ _CONFIDENCE = {"apposition": 0.7, "possessive": 0.4, "noun": 0.5}
 # By the dependency of its verb: the further from the main clause, the less sure the parse.
 _DEPENDENT = {"relcl": 0.8, "acl": 0.75, "advcl": 0.75, "ccomp": 0.7, "pcomp": 0.6, "xcomp": 0.6, "csubj": 0.6}
 _NOUNS = COMMON | PROPER
+_PARTICIPIAL = frozenset(("acl", "advcl", "conj", "relcl"))
+_PLURAL = frozenset("they we you these those".split())
 # Of "A, B and C make D, E and F" nine clauses are made; what has more is a list that the parser lost its way in.
 _MOST = 12
 
@@ -117,21 +119,33 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
     """A clause for each subject and each conjunct of the first argument."""
     chain = chain_of(graph, verb)
     words = predicate(graph, chain)
-    first, *rest = slots(graph, chain, words) or [Slot("", verb, ((),))]
+    first, *rest = slots(graph, chain, words) or [Slot("", verb, (), ((),))]
     kind = "copula" if graph.keys[chain[-1]] in COPULAS else "verb"
-    implied = "is" if graph.passive[verb] and words == [verb] and graph.parse.tags[verb] == "VBN" else ""
+    helped = any(graph.parse.deps[t] in ("aux", "auxpass") for t in words)
+    participle = graph.passive[verb] or (graph.parse.tags[verb] == "VBG" and graph.parse.deps[verb] in _PARTICIPIAL)
+    implied = participle and chain[0] == verb and not helped
     below = frozenset(graph.subtree(verb))
     behind = bool(first.case) and first.case[0] > verb
-    others = tuple((slot.role, slot.tokens) for slot in rest)
+    others = tuple((slot.role, tuple(sorted((*slot.case, *slot.tokens)))) for slot in rest)
     for head, way in list(product(_subjects(graph, verb), first.ways))[:_MOST]:
         subject = phrase(graph, head)
         if head not in below:
             subject = tuple(t for t in subject if t not in below)  # "a lamp designed by X" is what was designed
-        if behind:
-            yield _Draft(kind, verb, subject, (*words, *first.case), ((first.role, way), *others), implied)
-        else:
-            argument = ((first.role, tuple(sorted((*first.case, *way)))),) if way else ()
-            yield _Draft(kind, verb, subject, tuple(words), (*argument, *others), implied)
+        argument = way if behind else tuple(sorted((*first.case, *way)))
+        yield _Draft(
+            kind,
+            verb,
+            subject,
+            (*words, *first.case) if behind else tuple(words),
+            (*(((first.role, argument),) if argument else ()), *others),
+            _copula(graph, head) if implied else "",
+        )
+
+
+def _copula(graph: Graph, subject: int) -> str:
+    """The form of "be" that a subject asks for, where the text has none."""
+    plural = graph.parse.tags[subject] in ("NNS", "NNPS") or graph.parse.words[subject].lower() in _PLURAL
+    return "are" if plural else "is"
 
 
 def _subjects(graph: Graph, verb: int) -> list[int]:
@@ -150,7 +164,7 @@ def _of_identity(graph: Graph, i: int) -> Iterator[_Draft]:
         what = phrase(graph, noun)
         who = tuple(t for t in phrase(graph, name) if t not in what)
         if who and what:
-            yield _Draft("apposition", noun, who, (), (("complement", what),), "is")
+            yield _Draft("apposition", noun, who, (), (("complement", what),), _copula(graph, name))
 
 
 def _of_owner(graph: Graph, i: int) -> Iterator[_Draft]:

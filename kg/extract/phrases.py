@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.extract.graph import Graph
 from kg.model import Parse, Span
 
-_ASIDE = frozenset("relcl appos parataxis advcl".split())
+_ASIDE = frozenset("relcl parataxis advcl".split())
 _JOINED = frozenset("cc conj preconj".split())
 _EDGES = frozenset((",", ";", ":", ".", "-", "--", "–", "—", "?", "!", "(", "and", "or"))
 
 
-def phrase(graph: Graph, head: int, without: frozenset[str] = _ASIDE | _JOINED) -> tuple[int, ...]:
+def phrase(graph: Graph, head: int, *, joined_too: bool = False) -> tuple[int, ...]:
     """The tokens of the phrase of a head, ascending, without punctuation at its edges.
 
-    without: dependencies that are not followed from the head; below it, only clauses that say more are left out.
+    joined_too: with all that is coordinated with the head; below it, what is coordinated always stays.
     """
     p = graph.parse
     tokens = [head]
     for child in graph.children(head):
-        if p.deps[child] not in without:
+        if (joined_too or p.deps[child] not in _JOINED) and not _is_aside(graph, child):
             tokens += _below(graph, child)
     return trimmed(p, _unbroken(p, sorted(tokens), head))
 
@@ -28,8 +28,16 @@ def phrase(graph: Graph, head: int, without: frozenset[str] = _ASIDE | _JOINED) 
 def _below(graph: Graph, i: int) -> Iterator[int]:
     yield i
     for child in graph.children(i):
-        if graph.parse.deps[child] not in _ASIDE:
+        if not _is_aside(graph, child):
             yield from _below(graph, child)
+
+
+def _is_aside(graph: Graph, i: int) -> bool:
+    """What says more of its head and has a clause of its own; but "his son Peter" is one phrase."""
+    p = graph.parse
+    if p.deps[i] != "appos":
+        return p.deps[i] in _ASIDE
+    return i < p.heads[i] or any(p.deps[t] == "punct" for t in range(p.heads[i], i))
 
 
 def whole(graph: Graph, head: int) -> tuple[int, ...]:

@@ -20,8 +20,9 @@ _CONNECTIVES = frozenset(
 )
 # What someone says may stand before who says it; before other verbs stands a clause that is joined loosely.
 _SAYING = frozenset(
-    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply answer joke "
-    "think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear reckon know".split()
+    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply answer "
+    "joke think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear "
+    "reckon know".split()
 )
 _REACH = 8
 
@@ -30,19 +31,15 @@ _REACH = 8
 class Slot:
     """An argument of a predicate.
 
-    at: the token that it hangs by. ways: its words, once for each conjunct. case: the preposition before them.
+    at: the token that it hangs by. tokens: its words. ways: the same for each conjunct alone. case: the preposition, or
+    the word that introduces a clause; not among the others.
     """
 
     role: str
     at: int
+    tokens: tuple[int, ...]
     ways: tuple[tuple[int, ...], ...]
     case: tuple[int, ...] = ()
-
-    @property
-    def tokens(self) -> tuple[int, ...]:
-        """All its words, with the preposition and what coordinates the conjuncts."""
-        found = {*self.case, *(t for way in self.ways for t in way)}
-        return tuple(sorted(found))
 
 
 def is_anchor(graph: Graph, i: int) -> bool:
@@ -62,8 +59,11 @@ def _is_merged(graph: Graph, i: int) -> bool:
 
 
 def chain_of(graph: Graph, verb: int) -> list[int]:
-    """The verb, and the adjectives and infinitives that its predicate goes on with."""
-    found = [verb]
+    """The verb, and the adjectives and infinitives that its predicate goes on with.
+
+    "is able to buy and sell": "sell" begins where "buy" does.
+    """
+    found = [*_before(graph, verb), verb]
     for _ in range(_REACH):
         last = found[-1]
         adjectives = list(graph.children(last, "acomp"))
@@ -74,6 +74,21 @@ def chain_of(graph: Graph, verb: int) -> list[int]:
         found += [a for a in adjectives if a < after[0]]
         found.append(after[0])
     return found
+
+
+def _before(graph: Graph, verb: int) -> list[int]:
+    """What a coordinated infinitive shares with the one before it: the chain down to that one."""
+    p = graph.parse
+    first = p.heads[verb]
+    if p.deps[verb] != "conj" or p.tags[verb] != "VB" or any(graph.children(verb, "nsubj", "nsubjpass")):
+        return []
+    while p.deps[first] == "conj" and p.tags[first] == "VB":
+        first = p.heads[first]
+    above: list[int] = []
+    while _is_merged(graph, first):
+        first = p.heads[first]
+        above.insert(0, first)
+    return above
 
 
 def predicate(graph: Graph, chain: Sequence[int]) -> list[int]:
@@ -117,7 +132,7 @@ def slots(graph: Graph, chain: Sequence[int], words: Sequence[int]) -> list[Slot
         for child in graph.children(verb):
             if child not in words and child not in chain:
                 slot = _slot(graph, child)
-                found += [slot] if slot is not None and any(slot.ways) else []
+                found += [slot] if slot is not None and slot.tokens else []
     found += _distant_object(graph, chain, found)
     found += _shared_adverbials(graph, chain[0])
     return sorted(found, key=lambda slot: (slot.role == "adverbial", slot.at < chain[0], slot.at))
@@ -129,29 +144,39 @@ def _slot(graph: Graph, child: int) -> Slot | None:
     if dep in ("prep", "agent") or (dep == "dative" and tag in ("IN", "TO")):
         return _prepositional(graph, child)
     if dep in _OBJECTS or dep in _COMPLEMENTS:
-        role = "object" if dep in _OBJECTS else "complement"
-        head = graph.alias.get(child, child)
-        return Slot(role, child, tuple(phrase(graph, h) for h in conjuncts(graph, head)))
+        if tag in ("WDT", "WP") and child not in graph.alias:
+            return None
+        return _nominal(graph, "object" if dep in _OBJECTS else "complement", child, child)
     if dep in _CLAUSES and (child > p.heads[child] or p.lemmas[p.heads[child]] in _SAYING):
-        return Slot("clause", child, (whole(graph, child),))
+        that = tuple(c for c in graph.children(child, "mark") if p.words[c].lower() == "that")
+        return _plain("clause", child, tuple(t for t in whole(graph, child) if t not in that), that)
     if dep in _BARE and tag != "WRB" and not (word in _CONNECTIVES and dep == "advmod"):
-        return Slot("adverbial", child, (whole(graph, child),))
+        return _plain("adverbial", child, whole(graph, child))
     return None
+
+
+def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = ()) -> Slot:
+    return Slot(role, at, tokens, (tokens,), case)
+
+
+def _nominal(graph: Graph, role: str, at: int, noun: int, case: tuple[int, ...] = ()) -> Slot:
+    head = graph.alias.get(noun, noun)
+    ways = tuple(phrase(graph, h) for h in conjuncts(graph, head))
+    return Slot(role, at, phrase(graph, head, joined_too=True), ways, case)
 
 
 def _prepositional(graph: Graph, i: int) -> Slot | None:
     """A preposition with its object, or with whatever stands behind it ("after leaving", "out of")."""
-    heads = list(graph.children(i, "pobj"))
-    if not heads:
-        below = tuple(t for t in whole(graph, i) if t != i)
-        return Slot("adverbial", i, (below,), (i,))
-    head = graph.alias.get(heads[0], heads[0])
-    return Slot("adverbial", i, tuple(phrase(graph, h) for h in conjuncts(graph, head)), _case(graph, i))
+    for noun in graph.children(i, "pobj"):
+        return _nominal(graph, "adverbial", i, noun, _case(graph, i))
+    return _plain("adverbial", i, tuple(t for t in whole(graph, i) if t != i), (i,))
 
 
 def _case(graph: Graph, i: int) -> tuple[int, ...]:
-    """The preposition with the words that make one of it: "because of", "prior to", "right after"."""
-    return trimmed(graph.parse, sorted([i, *graph.children(i, "pcomp", "advmod", "npadvmod", "prep", "amod")])) or (i,)
+    """The preposition with what belongs to it: "because of", "out of", "only two years after"."""
+    p = graph.parse
+    with_it = [t for c in graph.children(i, "pcomp", "advmod", "npadvmod", "prep", "amod") for t in graph.subtree(c)]
+    return trimmed(p, sorted([i, *(t for t in with_it if t < max(graph.children(i, "pobj")))])) or (i,)
 
 
 def _distant_object(graph: Graph, chain: Sequence[int], found: Sequence[Slot]) -> list[Slot]:
@@ -160,7 +185,7 @@ def _distant_object(graph: Graph, chain: Sequence[int], found: Sequence[Slot]) -
     if graph.passive[last] or any(slot.role == "object" for slot in found):
         return []
     others = [o for o in graph.get(last, "obj") if o not in chain][:1]
-    return [Slot("object", o, (phrase(graph, o),)) for o in others]
+    return [_plain("object", o, phrase(graph, o)) for o in others]
 
 
 def _shared_adverbials(graph: Graph, verb: int) -> list[Slot]:
