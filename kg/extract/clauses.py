@@ -24,8 +24,8 @@ def mark_passives(graph: Graph) -> None:
         if p.tags[i] != "VBN":
             continue
         helped = _is_perfect(graph, i)
-        if (dep == "conj" and graph.passive[head] and not helped and not any(graph.children(i, "nsubj"))) or (
-            dep in ("advcl", "relcl") and not any(graph.children(i, "aux", "nsubj", "auxpass"))
+        if (dep == "conj" and graph.passive[head] and not helped and not graph.has(i, "nsubj")) or (
+            dep in ("advcl", "relcl") and not graph.has(i, "aux", "nsubj", "auxpass")
         ):
             graph.passive[i] = True
 

@@ -150,7 +150,7 @@ def _copula(graph: Graph, subject: int) -> str:
 
 def _subjects(graph: Graph, verb: int) -> list[int]:
     """Heads of the grammatical subject: of a passive, what is given something or else the object."""
-    given = graph.get(verb, "dat") if any(graph.children(verb, "nsubjpass")) else []
+    given = graph.get(verb, "dat") if graph.has(verb, "nsubjpass") else []
     return list(given or graph.subjects(verb))
 
 

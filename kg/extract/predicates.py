@@ -55,7 +55,7 @@ def _is_merged(graph: Graph, i: int) -> bool:
         return False
     if p.deps[head] == "acomp":
         head = p.heads[head]
-    return graph.is_verb(head) and head < i and not any(graph.children(head, "dobj", "attr"))
+    return graph.is_verb(head) and head < i and not graph.has(head, "dobj", "attr")
 
 
 def chain_of(graph: Graph, verb: int) -> list[int]:
@@ -80,7 +80,7 @@ def _before(graph: Graph, verb: int) -> list[int]:
     """What a coordinated infinitive shares with the one before it: the chain down to that one."""
     p = graph.parse
     first = p.heads[verb]
-    if p.deps[verb] != "conj" or p.tags[verb] != "VB" or any(graph.children(verb, "nsubj", "nsubjpass")):
+    if p.deps[verb] != "conj" or p.tags[verb] != "VB" or graph.has(verb, "nsubj", "nsubjpass"):
         return []
     while p.deps[first] == "conj" and p.tags[first] == "VB":
         first = p.heads[first]
@@ -99,7 +99,7 @@ def predicate(graph: Graph, chain: Sequence[int]) -> list[int]:
         tokens.update(graph.children(word, *_HELPERS))
         if not graph.is_verb(word):
             tokens.update(t for t in graph.children(word, "advmod") if t < word)
-    if not any(graph.children(chain[0], "aux", "auxpass")):
+    if not graph.has(chain[0], "aux", "auxpass"):
         tokens.update(_borrowed(graph, chain[0]))
     # Not what was borrowed, which stands further off.
     first = min(t for t in tokens if t >= chain[0] - _REACH)
@@ -116,7 +116,7 @@ def _borrowed(graph: Graph, verb: int) -> Iterator[int]:
     head = p.heads[verb]
     if p.deps[verb] != "conj" or p.tags[verb] not in ("VB", "VBN", "VBG") or p.tags[head] != p.tags[verb]:
         return
-    if any(graph.children(verb, "nsubj", "nsubjpass")):
+    if graph.has(verb, "nsubj", "nsubjpass"):
         return
     helpers = list(graph.children(head, "aux", "auxpass"))
     yield from helpers or _borrowed(graph, head)
@@ -192,7 +192,7 @@ def _shared_adverbials(graph: Graph, verb: int) -> list[Slot]:
     """ "In 1918 it fell and was sold": what stands before the first verb's subject holds for the second, too."""
     p = graph.parse
     head = p.heads[verb]
-    if p.deps[verb] != "conj" or not graph.is_verb(head) or any(graph.children(verb, "nsubj", "nsubjpass")):
+    if p.deps[verb] != "conj" or not graph.is_verb(head) or graph.has(verb, "nsubj", "nsubjpass"):
         return []
     subject = min(graph.children(head, "nsubj", "nsubjpass"), default=-1)
     before = [c for c in graph.children(head, "prep", "npadvmod", "tmod") if c < subject]
