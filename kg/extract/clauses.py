@@ -7,6 +7,13 @@ from kg.extract.graph import Graph
 _RELATIVE = frozenset(("WDT", "WP"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
+_ORDINALS = frozenset("first second third last only next latest".split())
+# Verbs that make their object do something.
+_MOVING = frozenset(
+    "ask tell order persuade convince force compel oblige allow enable permit urge invite encourage help lead cause "
+    "get require appoint hire employ engage commission teach train advise instruct lobby direct authorise authorize "
+    "license empower inspire prompt motivate pressure push request send".split()
+)
 _HYPHENATED = frozenset("npadvmod compound nmod dep advmod amod".split())
 
 
@@ -91,7 +98,7 @@ def adverbial_clause(graph: Graph, verb: int, main: int) -> None:
 
 
 def controlled(graph: Graph, verb: int) -> None:
-    """The subject of an infinitive or gerund is that of the verb that governs it."""
+    """The subject of an infinitive or gerund is that of the verb above, or its object: "asked X to leave"."""
     p = graph.parse
     if not graph.is_verb(verb) or graph.get(verb, "subj") or graph.get(verb, graph.subject_role(verb)):
         return
@@ -100,5 +107,16 @@ def controlled(graph: Graph, verb: int) -> None:
         if graph.is_verb(governor):
             break
         governor = p.heads[governor]
-    for subject in graph.subjects(governor):
+    moved = p.deps[verb] == "xcomp" and graph.keys[governor] in _MOVING and not graph.passive[governor]
+    for subject in (list(graph.get(governor, "obj")) if moved else []) or graph.subjects(governor):
         graph.add(verb, graph.subject_role(verb), subject)
+
+
+def outstanding(graph: Graph, verb: int) -> None:
+    """ "The first man to walk on the moon" is one who walked there."""
+    p = graph.parse
+    noun = p.heads[verb]
+    if p.tags[verb] != "VB" or graph.get(verb, graph.subject_role(verb)):
+        return
+    if any(p.words[c].lower() in _ORDINALS or p.tags[c] == "JJS" for c in graph.children(noun, "amod")):
+        graph.add(verb, graph.subject_role(verb), noun)

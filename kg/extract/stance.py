@@ -219,7 +219,7 @@ def _by_verb(graph: Graph, governor: int, dep: str, infinitive: bool, depth: int
         return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
     if p.words[governor].lower() in _NOW_AHEAD and infinitive:
         return "planned", p.words[governor].lower()
-    if infinitive and key == "use" and not graph.has(governor, "auxpass"):
+    if infinitive and key == "use" and not graph.has(governor, "auxpass", "dobj"):
         return "denied", "used to"
     own = _own(graph, governor)
     if infinitive and dep == "xcomp" and key not in _CAUSING and graph.has(governor, "dobj"):
