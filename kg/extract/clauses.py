@@ -71,13 +71,25 @@ def adnominal(graph: Graph, verb: int, noun: int) -> None:
         return
     if any(graph.alias.get(i) == noun for i in graph.subtree(verb)):
         return
-    if dep == "relcl":
+    if tag == "VB":
+        _infinitive(graph, verb, noun)
+    elif dep == "relcl":
         if not graph.get(verb, "obj") and not graph.passive[verb]:
             graph.add(verb, "obj", noun)
     elif tag in _PARTICIPLES and not _is_perfect(graph, verb):
         graph.add(verb, "obj", noun)
     elif tag == "VBG":
         graph.add(verb, "subj", noun)
+
+
+def _infinitive(graph: Graph, verb: int, noun: int) -> None:
+    """ "The first man to walk" is one who walked; "the boat to buy" is what is bought."""
+    p = graph.parse
+    one = any(p.words[c].lower() in _ORDINALS or p.tags[c] == "JJS" for c in graph.children(noun, "amod"))
+    if one and not graph.get(verb, graph.subject_role(verb)):
+        graph.add(verb, graph.subject_role(verb), noun)
+    elif p.deps[verb] == "relcl" and not graph.get(verb, "obj") and not graph.passive[verb]:
+        graph.add(verb, "obj", noun)
 
 
 def _hyphenated(graph: Graph, verb: int, noun: int) -> None:
@@ -110,13 +122,3 @@ def controlled(graph: Graph, verb: int) -> None:
     moved = p.deps[verb] == "xcomp" and graph.keys[governor] in _MOVING and not graph.passive[governor]
     for subject in (list(graph.get(governor, "obj")) if moved else []) or graph.subjects(governor):
         graph.add(verb, graph.subject_role(verb), subject)
-
-
-def outstanding(graph: Graph, verb: int) -> None:
-    """ "The first man to walk on the moon" is one who walked there."""
-    p = graph.parse
-    noun = p.heads[verb]
-    if p.tags[verb] != "VB" or graph.get(verb, graph.subject_role(verb)):
-        return
-    if any(p.words[c].lower() in _ORDINALS or p.tags[c] == "JJS" for c in graph.children(noun, "amod")):
-        graph.add(verb, graph.subject_role(verb), noun)

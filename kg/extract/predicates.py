@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.graph import Graph
-from kg.extract.phrases import conjuncts, phrase, trimmed, whole
+from kg.extract.phrases import conjuncts, phrase, trimmed, whole, without
 
 _HELPERS = frozenset("aux auxpass neg prt".split())
 _NO_VERB = frozenset("aux auxpass amod compound".split())
@@ -24,6 +24,8 @@ _SAYING = frozenset(
     "joke think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear "
     "reckon know".split()
 )
+_LIGHT = frozenset("take make have give pay play do hold bring put keep lose gain get".split())
+_DETERMINING = ("det", "poss", "amod", "nummod", "compound", "conj", "relcl", "acl", "appos")
 _REACH = 8
 
 
@@ -32,7 +34,8 @@ class Slot:
     """An argument of a predicate.
 
     at: the token that it hangs by. tokens: its words. ways: the same for each conjunct alone. case: the preposition, or
-    the word that introduces a clause; not among the others.
+    the word that introduces a clause; not among the others. follows: whether that stands behind its verb, or a relative
+    pronoun has moved it, so that it may be read with the verb ("operates in").
     """
 
     role: str
@@ -40,6 +43,7 @@ class Slot:
     tokens: tuple[int, ...]
     ways: tuple[tuple[int, ...], ...]
     case: tuple[int, ...] = ()
+    follows: bool = False
 
 
 def is_anchor(graph: Graph, i: int) -> bool:
@@ -59,7 +63,7 @@ def _is_merged(graph: Graph, i: int) -> bool:
 
 
 def chain_of(graph: Graph, verb: int) -> list[int]:
-    """The verb, and the adjectives and infinitives that its predicate goes on with.
+    """The verb, and the adjectives, infinitives and nouns that its predicate goes on with.
 
     "is able to buy and sell": "sell" begins where "buy" does.
     """
@@ -73,7 +77,7 @@ def chain_of(graph: Graph, verb: int) -> list[int]:
             break
         found += [a for a in adjectives if a < after[0]]
         found.append(after[0])
-    return found
+    return found + _light_noun(graph, found[-1])
 
 
 def _before(graph: Graph, verb: int) -> list[int]:
@@ -89,6 +93,15 @@ def _before(graph: Graph, verb: int) -> list[int]:
         first = p.heads[first]
         above.insert(0, first)
     return above
+
+
+def _light_noun(graph: Graph, verb: int) -> list[int]:
+    """The bare noun that says what a light verb does: "takes part in", "has responsibility for"."""
+    if graph.keys[verb] not in _LIGHT:
+        return []
+    nouns = [n for n in graph.children(verb, "dobj") if n > verb and graph.parse.tags[n] == "NN"]
+    bare = [n for n in nouns if not graph.has(n, *_DETERMINING)]
+    return [n for n in bare if graph.has(verb, "prep") or graph.has(n, "prep")][:1]
 
 
 def predicate(graph: Graph, chain: Sequence[int]) -> list[int]:
@@ -122,20 +135,22 @@ def _borrowed(graph: Graph, verb: int) -> Iterator[int]:
     yield from helpers or _borrowed(graph, head)
 
 
-def slots(graph: Graph, chain: Sequence[int], words: Sequence[int]) -> list[Slot]:
+def slots(graph: Graph, verb: int, chain: Sequence[int], words: Sequence[int]) -> list[Slot]:
     """The arguments of a predicate: objects and complements first, then adverbials, those behind the verb first.
 
-    words: those of the predicate, which are no arguments.
+    verb: the one that the predicate is about. words: those of the predicate, which are no arguments.
     """
     found: list[Slot] = []
-    for verb in chain:
-        for child in graph.children(verb):
+    # Of "wants to buy A and to sell B", what "sell" shares is said with "buy".
+    own = chain[chain.index(verb) :]
+    for part in own:
+        for child in graph.children(part):
             if child not in words and child not in chain:
                 slot = _slot(graph, child)
                 found += [slot] if slot is not None and slot.tokens else []
     found += _distant_object(graph, chain, found)
-    found += _shared_adverbials(graph, chain[0])
-    return sorted(found, key=lambda slot: (slot.role == "adverbial", slot.at < chain[0], slot.at))
+    found += _shared_adverbials(graph, verb)
+    return sorted(found, key=lambda slot: (slot.role == "adverbial", slot.at < verb, slot.at))
 
 
 def _slot(graph: Graph, child: int) -> Slot | None:
@@ -149,27 +164,29 @@ def _slot(graph: Graph, child: int) -> Slot | None:
         return _nominal(graph, "object" if dep in _OBJECTS else "complement", child, child)
     if dep in _CLAUSES and (child > p.heads[child] or p.lemmas[p.heads[child]] in _SAYING):
         that = tuple(c for c in graph.children(child, "mark") if p.words[c].lower() == "that")
-        return _plain("clause", child, tuple(t for t in whole(graph, child) if t not in that), that)
+        return _plain("clause", child, without(p, whole(graph, child), that), that, follows=bool(that))
     if dep in _BARE and tag != "WRB" and not (word in _CONNECTIVES and dep == "advmod"):
         return _plain("adverbial", child, whole(graph, child))
     return None
 
 
-def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = ()) -> Slot:
-    return Slot(role, at, tokens, (tokens,), case)
+def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = (), *, follows: bool = False) -> Slot:
+    return Slot(role, at, tokens, (tokens,), case, follows)
 
 
 def _nominal(graph: Graph, role: str, at: int, noun: int, case: tuple[int, ...] = ()) -> Slot:
     head = graph.alias.get(noun, noun)
     ways = tuple(phrase(graph, h) for h in conjuncts(graph, head))
-    return Slot(role, at, phrase(graph, head, joined_too=True), ways, case)
+    follows = bool(case) and (at > graph.parse.heads[at] or head != noun)
+    return Slot(role, at, phrase(graph, head, joined_too=True), ways, case, follows)
 
 
 def _prepositional(graph: Graph, i: int) -> Slot | None:
     """A preposition with its object, or with whatever stands behind it ("after leaving", "out of")."""
     for noun in graph.children(i, "pobj"):
         return _nominal(graph, "adverbial", i, noun, _case(graph, i))
-    return _plain("adverbial", i, tuple(t for t in whole(graph, i) if t != i), (i,))
+    behind = i > graph.parse.heads[i]
+    return _plain("adverbial", i, tuple(t for t in whole(graph, i) if t != i), (i,), follows=behind)
 
 
 def _case(graph: Graph, i: int) -> tuple[int, ...]:

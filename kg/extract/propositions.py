@@ -10,14 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract.clauses import (
-    adnominal,
-    adverbial_clause,
-    alias_pronouns,
-    controlled,
-    mark_passives,
-    outstanding,
-)
+from kg.extract.clauses import adnominal, adverbial_clause, alias_pronouns, controlled, mark_passives
 from kg.extract.coordination import coordinate, is_list_item
 from kg.extract.graph import Graph
 from kg.extract.identity import NAMING, identities
@@ -41,7 +34,6 @@ def propositions(parse: Parse, dates: frozenset[int] = frozenset()) -> Graph:
     for i, dep in enumerate(deps):
         _edge(graph, i, heads[i], dep)
     _each(graph, ("relcl", "acl", "amod"), lambda i: adnominal(graph, i, heads[i]))
-    _each(graph, ("relcl", "acl"), lambda i: outstanding(graph, i))
     _each(graph, ("advcl",), lambda i: adverbial_clause(graph, i, heads[i]))
     _each(graph, ("xcomp", "pcomp"), lambda i: controlled(graph, i))
     _each(graph, ("conj",), lambda i: coordinate(graph, i, heads[i]))
