@@ -174,8 +174,8 @@ def _f1(precision: float, recall: float) -> float:
 _BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 _QUOTES = {"``": '"', "''": '"', "`": "'"}
 _NO_SPACE_BEFORE = re.compile(r"[,.;:!?%)\]}]|\.\.\.|'(?:s|S|d|m|re|ve|ll|)|[nN]'t")
-_NO_SPACE_AFTER = frozenset(("(", "[", "{", "$", "#", "``", "`", "-LRB-", "-LSB-", "-LCB-"))
-_CONTRACTED = frozenset(("can not", "got ta", "gon na", "wan na"))
+_NO_SPACE_AFTER = frozenset("([{$#")
+_OPENING = frozenset(("``", "`"))
 
 
 def plain(sentence: str) -> tuple[str, list[tuple[int, int]]]:
@@ -190,12 +190,12 @@ def plain(sentence: str) -> tuple[str, list[tuple[int, int]]]:
         closing = token == "''" or (token == '"' and inside)
         if token in ("``", "''", '"'):
             inside = not closing
-        hyphen = token in ("-", "--") and 0 < n < len(tokens) - 1 and token == "-"
-        joined = glued or closing or hyphen or bool(_NO_SPACE_BEFORE.fullmatch(token))
+        hyphen = token == "-" and 0 < n < len(tokens) - 1
+        joined = glued or closing or hyphen or bool(_NO_SPACE_BEFORE.fullmatch(written))
         text += "" if joined or not text else " "
         offsets.append((len(text), len(text) + len(written)))
         text += written
-        glued = token in _NO_SPACE_AFTER or hyphen or (token == '"' and not closing)
+        glued = written in _NO_SPACE_AFTER or token in _OPENING or hyphen or (token == '"' and not closing)
     return text, offsets
 
 
