@@ -38,10 +38,10 @@ def _below(graph: Graph, i: int) -> Iterator[int]:
 def is_aside(graph: Graph, i: int) -> bool:
     """What says more of its head, so that it has a clause of its own; but "his son Peter" is one phrase."""
     p = graph.parse
-    if p.deps[i] != "appos":
+    if p.deps[i] == "acl":
+        return i > 0 and p.words[min(graph.subtree(i)) - 1] in _APART
+    if p.deps[i] != "appos" or is_place_of(graph, i):
         return p.deps[i] in _ASIDE
-    if is_place_of(graph, i):
-        return False
     return i < p.heads[i] or any(p.words[t] in _APART for t in range(p.heads[i], i))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.graph import Graph
-from kg.extract.phrases import conjuncts, phrase, trimmed, whole, without
+from kg.extract.phrases import conjuncts, phrase, whole, without
 
 _HELPERS = frozenset("aux auxpass neg prt".split())
 _NO_VERB = frozenset("aux auxpass amod compound".split())
@@ -162,12 +162,19 @@ def _slot(graph: Graph, child: int) -> Slot | None:
         if tag in ("WDT", "WP") and child not in graph.alias:
             return None
         return _nominal(graph, "object" if dep in _OBJECTS else "complement", child, child)
-    if dep in _CLAUSES and (child > p.heads[child] or p.lemmas[p.heads[child]] in _SAYING):
+    if dep in _CLAUSES and (child > p.heads[child] or _is_said(graph, child)):
         that = tuple(c for c in graph.children(child, "mark") if p.words[c].lower() == "that")
         return _plain("clause", child, without(p, whole(graph, child), that), that, follows=bool(that))
     if dep in _BARE and tag != "WRB" and not (word in _CONNECTIVES and dep == "advmod"):
         return _plain("adverbial", child, whole(graph, child))
     return None
+
+
+def _is_said(graph: Graph, clause: int) -> bool:
+    """Whether a clause before its verb is what that verb says."""
+    p = graph.parse
+    verb = p.heads[clause]
+    return p.lemmas[verb] in _SAYING and ";" not in p.words[clause:verb]
 
 
 def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = (), *, follows: bool = False) -> Slot:
@@ -183,17 +190,13 @@ def _nominal(graph: Graph, role: str, at: int, noun: int, case: tuple[int, ...] 
 
 def _prepositional(graph: Graph, i: int) -> Slot | None:
     """A preposition with its object, or with whatever stands behind it ("after leaving", "out of")."""
+    tokens = whole(graph, i)
     for noun in graph.children(i, "pobj"):
-        return _nominal(graph, "adverbial", i, noun, _case(graph, i))
-    behind = i > graph.parse.heads[i]
-    return _plain("adverbial", i, tuple(t for t in whole(graph, i) if t != i), (i,), follows=behind)
-
-
-def _case(graph: Graph, i: int) -> tuple[int, ...]:
-    """The preposition with what belongs to it: "because of", "out of", "only two years after"."""
-    p = graph.parse
-    with_it = [t for c in graph.children(i, "pcomp", "advmod", "npadvmod", "prep", "amod") for t in graph.subtree(c)]
-    return trimmed(p, sorted([i, *(t for t in with_it if t < max(graph.children(i, "pobj")))])) or (i,)
+        first = min(graph.subtree(noun))
+        case = tuple(t for t in tokens if t < max(first, i + 1))
+        return _nominal(graph, "adverbial", i, noun, case)
+    case = tuple(t for t in tokens if t <= i)
+    return _plain("adverbial", i, tuple(t for t in tokens if t > i), case, follows=i > graph.parse.heads[i])
 
 
 def _distant_object(graph: Graph, chain: Sequence[int], found: Sequence[Slot]) -> list[Slot]:
