@@ -11,7 +11,7 @@ def is_list_item(graph: Graph, i: int) -> bool:
     """ "A, B and C", read as B in apposition to A: both are names, and B goes on with "and"."""
     p = graph.parse
     names = p.tags[i] in PROPER and p.tags[p.heads[i]] in PROPER
-    return names and any(graph.children(i, "conj")) and any(graph.children(i, "cc"))
+    return names and graph.has(i, "conj") and graph.has(i, "cc")
 
 
 def coordinate(graph: Graph, i: int, head: int) -> None:
@@ -31,7 +31,7 @@ def coordinate(graph: Graph, i: int, head: int) -> None:
 
 
 def _verbs(graph: Graph, i: int, head: int) -> None:
-    if not any(graph.children(i, "nsubj", "nsubjpass", "expl")):
+    if not graph.has(i, "nsubj", "nsubjpass", "expl"):
         for subject in graph.subjects(head):
             graph.add(i, graph.subject_role(i), subject)
     # "designs and makes chairs"

@@ -40,6 +40,10 @@ class Graph:
         """Tokens that hang on token i by one of these dependencies, or by any if none is named."""
         return (c for c in self._children[i] if not deps or self.parse.deps[c] in deps)
 
+    def has(self, i: int, *deps: str) -> bool:
+        """Whether a token hangs on token i by one of these dependencies."""
+        return any(True for _ in self.children(i, *deps))
+
     def subtree(self, i: int) -> Iterator[int]:
         """Token i and all below it in the parse."""
         yield i

@@ -70,7 +70,7 @@ def _subject(graph: Graph, i: int, head: int) -> None:
 
 def _passive_subject(graph: Graph, i: int, head: int) -> None:
     """The object; but in "the firm was given the prize" the prize is, and the firm is to whom."""
-    given = graph.keys[head] not in NAMING and any(graph.children(head, "dobj"))
+    given = graph.keys[head] not in NAMING and graph.has(head, "dobj")
     graph.add(head, "dat" if given else "obj", i)
 
 

@@ -23,8 +23,8 @@ def stray_name(graph: Graph, i: int, verb: int) -> str | None:
     if tag != "NN" and not (tag == "RB" and acronym):
         return None
     if i > verb:
-        return None if graph.passive[verb] or any(graph.children(verb, "dobj", "attr")) else "obj"
-    return None if any(graph.children(verb, "nsubj", "nsubjpass")) else graph.subject_role(verb)
+        return None if graph.passive[verb] or graph.has(verb, "dobj", "attr") else "obj"
+    return None if graph.has(verb, "nsubj", "nsubjpass") else graph.subject_role(verb)
 
 
 def rejoin_names(graph: Graph) -> None:
@@ -61,7 +61,7 @@ def reread_nouns(graph: Graph) -> None:
                 graph.add(i, "subj", before[-1])
                 if not graph.get(i, "obj"):
                     graph.add(i, "obj", after[0])
-        elif any(graph.children(i, "prep")) and not any(graph.children(i, "det", "poss")):
+        elif graph.has(i, "prep") and not graph.has(i, "det", "poss"):
             names = [c for c in graph.children(i, "compound") if p.tags[c] in PROPER and c == i - 1]
             for name in names:
                 graph.add(i, "subj", name)  # "ACME competes with ..."
