@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from kg.config import Settings
     from kg.facts import Explanation
+    from kg.missing import Reason
     from kg.model import BuildReport, Report
     from kg.query import Result
+    from kg.trial import Trial
 
 PathLike = str | Path
 PAGE = "graph.html"
@@ -165,6 +167,23 @@ class KnowledgeGraph:
             return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
         return facts.explain(self.store, *subject)
 
+    def why_not(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,  # noqa: A002
+        *,
+        document: str | None = None,
+    ) -> list[Reason]:
+        """Why something is not in the graph: what was dropped, is not asserted, or fits no phrase; None for anything.
+
+        An empty list means that no document says a word of it. Raises UsageError for a predicate or document that is
+        not known.
+        """
+        from kg import missing
+
+        return missing.why_not(self.store, subject, predicate, object, document=document)
+
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""
         from kg import facts
@@ -214,6 +233,27 @@ class KnowledgeGraph:
     def _repr_html_(self) -> str:
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:
             return self.view(Path(folder) / PAGE)._repr_html_()
+
+
+def try_text(
+    text: str,
+    *,
+    ontology: PathLike | None = None,
+    phrases: Sequence[tuple[str, str]] = (),
+    date: str | None = None,
+    model: str | None = None,
+) -> Trial:
+    """What is made of a sentence or several, step by step; nothing is stored.
+
+    phrases: further ones for this run, as pairs of a property (local name, label or IRI) and a wording such as
+    "?s makes ?o"; what is there only because of them is marked. date: of the text, ISO 8601. ontology, model: default
+    to the project's. Raises UsageError, OntologyError, ModelError.
+    """
+    from kg.pipeline import load_ontology
+    from kg.trial import try_text
+
+    settings = config.load({"ontology": None if ontology is None else str(ontology), "model": model})
+    return try_text(text, load_ontology(settings), model=settings.model, phrases=phrases, date=date)
 
 
 def _line(cells: Iterable[str], tag: str) -> str:

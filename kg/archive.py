@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from kg.model import Extraction
-from kg.store import replace_file
+from kg.errors import StoreError
+from kg.model import Dropped, Extraction
+from kg.store import Store, replace_file
+
+DROPPED = "dropped.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -56,6 +59,23 @@ class Archive:
 
     def _path(self, document: str) -> Path:
         return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
+
+
+def keep_dropped(store: Store, dropped: Mapping[str, Sequence[Dropped]]) -> None:
+    """Lay what was dropped, by document id, beside the quads of a store."""
+    store.keep(DROPPED, msgspec.json.encode({name: rows for name, rows in sorted(dropped.items()) if rows}))
+
+
+def load_dropped(store: Store) -> dict[str, tuple[Dropped, ...]]:
+    """What was dropped, by document id. Raises StoreError where an older kg built the graph, or it is damaged."""
+    again = "kg build makes it anew from the documents"
+    data = store.kept(DROPPED)
+    if data is None:
+        raise StoreError("the graph does not tell what was dropped", where=str(store.folder), hint=again)
+    try:
+        return msgspec.json.decode(data, type=dict[str, tuple[Dropped, ...]])
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"{DROPPED} is damaged: {error}", where=str(store.folder), hint=again) from None
 
 
 def key_of(*parts: str) -> str:

@@ -68,7 +68,7 @@ def facts(store: Store, *, document: str | None = None, stances: Collection[str]
 
     document: only this one, by its id. Raises UsageError for a document that the graph does not hold.
     """
-    graph = _Graph(store)
+    graph = Lookup(store)
     best: dict[tuple[str, str, str, str, str], tuple[tuple[float, int, int, str], Row]] = {}
     for record in graph.records(document):
         row = graph.row(record)
@@ -86,7 +86,7 @@ def facts(store: Store, *, document: str | None = None, stances: Collection[str]
 
 def entities(store: Store) -> list[Row]:
     """One row for each entity and document that it stands in: names, type, and how often it is mentioned."""
-    graph = _Graph(store)
+    graph = Lookup(store)
     rows: list[Row] = []
     for record in graph.ask(_MENTIONS):
         iri = record["e"].value
@@ -107,7 +107,7 @@ def explain(store: Store, subject: str, predicate: str | None = None, object: st
     predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways.
     With the subject alone, statements about it in either place. Raises UsageError for a name that is not known.
     """
-    graph = _Graph(store)
+    graph = Lookup(store)
     subjects = graph.find_entities(subject)
     predicates = None if predicate is None else graph.find_predicates(predicate)
     records = graph.records_about(subjects)
@@ -139,7 +139,7 @@ def statistics(store: Store) -> dict[str, Any]:
 
     silent: sentences that no statement comes from.
     """
-    graph = _Graph(store)
+    graph = Lookup(store)
     kinds = {record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS)}
     triples: set[tuple[str, str, str]] = set()
     stances: Counter[str] = Counter()
@@ -174,7 +174,7 @@ def _place(row: Row) -> tuple[str, int, int, str, str, list[str]]:
     return row["id"], row["begin"], row["end"], row["p"], row["s_iri"], row["o"]
 
 
-class _Graph:
+class Lookup:
     """A store with what is looked up again and again: names, types, documents, predicates."""
 
     def __init__(self, store: Store) -> None:
@@ -265,7 +265,7 @@ class _Graph:
             return self.ask(_STATEMENTS)
         known = {identifier: iri for iri, (identifier, _) in self.documents.items()}
         if document not in known:
-            raise UsageError(f"no document {document!r} in the graph", hint=_near(document, known))
+            raise UsageError(f"no document {document!r} in the graph", hint=near(document, known))
         return self.ask(_STATEMENTS, document=ox.NamedNode(known[document]))
 
     def records_about(self, iris: Iterable[str]) -> list[dict[str, Any]]:
@@ -317,16 +317,19 @@ class _Graph:
 
     def find_entities(self, text: str, literals: Collection[str] = ()) -> set[str]:
         """The entities that go by a name, IRI or prefixed name; none for one of the literals."""
+        found = self.called(text)
+        if not found and text.casefold() not in {literal.casefold() for literal in literals}:
+            known = {name for iri in self.labels for name in self.named(iri)}
+            raise UsageError(f"nothing in the graph is called {text!r}", hint=near(text, known | set(literals)))
+        return found
+
+    def called(self, text: str) -> set[str]:
+        """The entities that go by a name, in any case, an IRI or a prefixed name; none where nothing does."""
         names: dict[str, set[str]] = defaultdict(set)
         for iri, label in self.labels.items():
             for name in (label, *self.aliases.get(iri, ())):
                 names[name.casefold()].add(iri)
-        iri = self._expanded(text)
-        found = names.get(text.casefold(), set()) | ({iri} & (self.labels.keys() | self.types.keys()))
-        if not found and text.casefold() not in {literal.casefold() for literal in literals}:
-            known = {name for iri in self.labels for name in self.named(iri)}
-            raise UsageError(f"nothing in the graph is called {text!r}", hint=_near(text, known | set(literals)))
-        return found
+        return names.get(text.casefold(), set()) | ({self._expanded(text)} & (self.labels.keys() | self.types.keys()))
 
     def find_predicates(self, text: str) -> set[str]:
         """The predicates that go by a local name, label, prefixed name or IRI."""
@@ -334,7 +337,7 @@ class _Graph:
         every = set().union(*self.predicates.values())
         found = self.predicates.get(text.casefold(), set()) | ({iri} & every)
         if not found:
-            raise UsageError(f"no predicate is called {text!r}", hint=_near(text, map(local_name, every)))
+            raise UsageError(f"no predicate is called {text!r}", hint=near(text, map(local_name, every)))
         return found
 
     def _expanded(self, text: str) -> str:
@@ -342,8 +345,8 @@ class _Graph:
         return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
 
 
-def _near(text: str, known: Iterable[str]) -> str:
-    """The known names that look most like what was asked for."""
+def near(text: str, known: Iterable[str]) -> str:
+    """The known names that look most like what was asked for, as a hint for people."""
     folded: dict[str, str] = {}
     for name in sorted(known):
         folded.setdefault(name.casefold(), name)

@@ -109,6 +109,11 @@ class Ontology:
         known = self.classes.get(cls)
         return bool(allowed & (known.ancestors if known else {cls}))
 
+    def label(self, iri: str) -> str:
+        """What a class or property is called in plain words; the local name of one that is not known."""
+        known = self.classes.get(iri) or self.properties.get(iri)
+        return known.label if known else local_name(iri)
+
     def persons(self) -> frozenset[str]:
         """The classes of persons: those that a recogniser's PERSON speaks for, and their subclasses."""
         own = {iri for iri, c in self.classes.items() if "PERSON" in c.ner_labels}

@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.archive import Archive, Kept, code_digest, key_of
+from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
 from kg.config import Settings
-from kg.model import BuildReport, Document, Extraction, Problem
+from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.read import read
 from kg.runtime import settle, settled_heap
@@ -193,7 +193,13 @@ def _assemble(
     }
     with GraphFiles(store, Path(settings.output)) as files:
         store.fill(files.passing(_graphs(resolution, extractions, ontology, settings.base, tell)))
+    keep_dropped(store, _dropped(extractions, resolution))
     return resolution
+
+
+def _dropped(extractions: Sequence[Extraction], resolution: Resolution) -> dict[str, list[Dropped]]:
+    """What was dropped, by document: while it was read alone, then when all were taken together."""
+    return {e.document.id: [*e.dropped, *resolution.dropped.get(e.document.id, ())] for e in extractions}
 
 
 def _graphs(
@@ -229,7 +235,7 @@ def _report(
 ) -> BuildReport:
     statements = resolution.statements
     stances = Counter(s.stance for s in statements)
-    dropped = Counter(_kind(d.reason) for d in [*resolution.dropped, *(d for e in extractions for d in e.dropped)])
+    dropped = Counter(_kind(d.reason) for rows in _dropped(extractions, resolution).values() for d in rows)
     facts = {(s.subject, s.predicate, s.object) for s in statements if s.stance == "asserted"}
     return BuildReport(
         **changes,
@@ -247,7 +253,7 @@ def _report(
 
 def _kind(reason: str) -> str:
     """Reasons without what is special to one candidate."""
-    return reason.partition(" '")[0].partition(' "')[0]
+    return reason.partition(" '")[0].partition(' "')[0].rstrip(":")
 
 
 def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:

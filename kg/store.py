@@ -2,8 +2,9 @@
 
     DIR/store/quads/            what the writer works on
     DIR/store/manifest.json     what the graph was made with
+    DIR/store/dropped.json      what did not become a statement (`keep`)
     DIR/store/lock              held by the writer, with its process id in it; empty after a clean end
-    DIR/store/published/<n>/    the last finished state (quads and manifest), for readers
+    DIR/store/published/<n>/    the last finished state (quads and *.json), for readers
 
 Oxigraph calls it undefined to open files read-only that another process writes. So a writer that
 ends well publishes: a backup of the quads (hard links, some milliseconds) that nobody writes again.
@@ -129,6 +130,22 @@ class Store:
             text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
             self._changed = True
             replace_file(self._root / MANIFEST, text.encode("utf-8"))
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put a file (a name that ends in .json) beside the quads; readers see it with them. Raises StoreError."""
+        self._must_write()
+        if data != self.kept(name):
+            self._write(lambda: replace_file(self._root / name, data))
+
+    def kept(self, name: str) -> bytes | None:
+        """What lies beside the quads under a name; None where nothing does. Raises StoreError."""
+        path = self._root / name
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from None
 
     def put(self, graph: str | None, quads: Iterable[ox.Quad]) -> bool:
         """Make `quads` the whole of a named graph (None: the default graph), in one atomic step.
@@ -284,8 +301,8 @@ def _publish(root: Path, quads: ox.Store) -> None:
     draft.mkdir(parents=True)
     quads.flush()
     quads.backup(draft / "quads")
-    if (root / MANIFEST).exists():
-        replace_file(draft / MANIFEST, (root / MANIFEST).read_bytes())
+    for path in sorted(root.glob("*.json")):
+        replace_file(draft / path.name, path.read_bytes())
     older = _published(root)
     draft.rename(root / "published" / str(max(older, default=0) + 1))
     for number in older:
@@ -350,7 +367,8 @@ def _hold(path: Path, folder: Path) -> tuple[int, bool]:
 
 def _empty(root: Path) -> None:
     try:
-        (root / MANIFEST).unlink(missing_ok=True)
+        for path in root.glob("*.json"):
+            path.unlink(missing_ok=True)
         if (root / "quads").exists():
             shutil.rmtree(root / "quads")
     except OSError as error:
@@ -385,9 +403,7 @@ def _read_manifest(root: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise StoreError(
-            f"cannot be read: {error.strerror}", where=str(path), hint="correct the file's permissions"
-        ) from None
+        raise _unreadable(path, error) from None
     except ValueError as error:
         raise _damaged(path, str(error)) from None
     if not isinstance(values, dict) or not isinstance(values.get("version"), int):
@@ -411,6 +427,10 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
         where=str(path),
         hint="correct the folder's permissions, or name another folder with -o DIR",
     )
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"cannot be read: {error.strerror}", where=str(path), hint="correct the file's permissions")
 
 
 def _damaged(path: Path, said: str) -> StoreError:

@@ -14,13 +14,19 @@ import pytest
 
 import kg
 from kg import KnowledgeGraph
-from kg.api import Rows
+from kg.api import Rows, try_text
+from kg.archive import keep_dropped
 from kg.errors import KGError, QueryError, StoreError, UsageError
 from kg.store import Store
 
 GRAPH = Path(__file__).parent / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
 SHAPE = "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetClass <urn:c> ."
+BOATS = """
+@prefix : <https://example.org/boats#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:skipper a owl:ObjectProperty .
+"""
 TEXT = "Larkspur Marine was founded in April 2007 by Ines Falk. The company makes the Heron 9."
 
 
@@ -32,6 +38,7 @@ def boatyard(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
         graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None].add(quad)
     with Store.open(folder, create=True) as store:
         store.manifest = {"base": BASE, "prefixes": {"company": "https://w3id.org/evident-kg/company#"}}
+        keep_dropped(store, {})
         for name, quads in graphs.items():
             store.put(name, quads)
     return KnowledgeGraph.open(folder)
@@ -70,6 +77,14 @@ def test_evidence_by_row_by_triple_and_by_names_is_the_same(boatyard: KnowledgeG
     assert len(by_names) > 0
     with pytest.raises(UsageError):
         boatyard.evidence("Nobody At All")
+
+
+def test_why_something_is_not_in_the_graph(boatyard: KnowledgeGraph) -> None:
+    [found] = boatyard.why_not("Larkspur", "produces", "Heron 12")
+    assert (found.kind, found.stance, found.document) == ("not asserted", "planned", "falk interview")
+    assert boatyard.why_not("Nobody At All") == []
+    with pytest.raises(UsageError, match="no predicate"):
+        boatyard.why_not("Larkspur", "prodces")
 
 
 def test_facts_of_other_stances(boatyard: KnowledgeGraph) -> None:
@@ -139,6 +154,17 @@ def test_a_graph_without_an_output_folder_lives_as_long_as_the_object(tmp_path: 
     assert folder.is_dir()
     graph.close()
     assert not folder.exists()
+
+
+@pytest.mark.model
+def test_a_sentence_is_tried_with_an_ontology_of_ones_own(tmp_path: Path) -> None:
+    ontology = tmp_path / "boats.ttl"
+    ontology.write_text(BOATS, encoding="utf-8")
+    trial = try_text(TEXT, ontology=ontology, phrases=[("skipper", "?o founded ?s")])
+    assert [(r.subject, r.predicate, r.object, r.added) for r in trial.relations] == [
+        ("Larkspur Marine", "skipper", "Ines Falk", True)
+    ]
+    assert try_text(TEXT, ontology=ontology).relations == ()
 
 
 @pytest.mark.model

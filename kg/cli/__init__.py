@@ -21,6 +21,8 @@ COMMANDS = {
     "facts": "kg.cli.rows:facts",
     "entities": "kg.cli.rows:entities",
     "explain": "kg.cli.explain:explain",
+    "why-not": "kg.cli.why_not:why_not",
+    "try": "kg.cli.trial:try_",
     "view": "kg.cli.show:view",
     "export": "kg.cli.show:export",
     "validate": "kg.cli.check:validate",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import json_option, output_option, settings
+from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.progress import progress_bar
 from kg.cli.standard import command, current
 from kg.cli.tables import print_json, print_table
@@ -18,10 +18,12 @@ from kg.config import Settings
 from kg.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
+    from kg.missing import Silent
     from kg.model import BuildReport, Problem
 
 PARTIAL = ReadError.exit_code
 SHOWN_REASONS = 3
+SHOWN_SENTENCES = 20
 NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data folder"
 
 
@@ -34,8 +36,9 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
 @click.option("--model", metavar="NAME", help="Name or path of a spaCy pipeline.")
 @click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
 @click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
+@click.option("--silent", is_flag=True, help="List the sentences that gave nothing, with document and offset.")
 @json_option
-def build(sources: tuple[str, ...], clean: bool, as_json: bool, **flags: str | None) -> None:
+def build(sources: tuple[str, ...], clean: bool, silent: bool, as_json: bool, **flags: str | None) -> None:
     """Build the graph, or update it.
 
     SOURCE is a file, a folder, a glob, or - for standard input; default: the project's sources, else data/. Reads
@@ -53,13 +56,37 @@ def build(sources: tuple[str, ...], clean: bool, as_json: bool, **flags: str | N
         report = pipeline.build(
             sources or chosen.sources, chosen, clean=clean, stdin=sys.stdin.buffer, progress=progress
         )
+    quiet = _silent(chosen.output) if silent else []
     if as_json:
-        print_json(dataclasses.asdict(report))
+        listed = {"silent_sentences": [dataclasses.asdict(one) for one in quiet]} if silent else {}
+        print_json({**dataclasses.asdict(report), **listed})
     elif current().verbosity >= 0:
         print_table(("what", "count"), summary(report), title=f"graph in {chosen.output}")
+    if silent and not as_json:
+        print_silent(quiet)
     tell_problems(report, lacks=report.notices if chosen.ontology else ())
     if report.problems:
         click.get_current_context().exit(PARTIAL)
+
+
+def _silent(output: str) -> list[Silent]:
+    """The sentences of the graph that gave nothing."""
+    from kg import missing
+
+    with open_store(output) as store:
+        return missing.silent(store)
+
+
+def print_silent(found: Sequence[Silent]) -> None:
+    """A table of the sentences that gave nothing, without questions and headings, which state nothing by nature."""
+    told = [one for one in found if one.sentence.kind == "statement"]
+    click.echo()
+    rows = [(f"{one.sentence.document}:{one.sentence.begin}", one.dropped or "", one.sentence.text) for one in told]
+    print_table(("document", "dropped", "sentence that gave nothing"), rows[:SHOWN_SENTENCES])
+    if len(told) > SHOWN_SENTENCES:
+        say(f"and {len(told) - SHOWN_SENTENCES} more: kg query silent shows all, kg why-not what was dropped")
+    if len(found) > len(told):
+        say(f"not shown: {len(found) - len(told)} questions and headings, which state nothing")
 
 
 def summary(report: BuildReport) -> list[tuple[str, str]]:

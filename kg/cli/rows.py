@@ -56,7 +56,7 @@ def facts(output: str | None, document: str | None, stances: tuple[str, ...], fo
     with open_store(output) as store:
         rows = graph.facts(store, document=document, stances=chosen)
     table = [(row["s"][0], row["p"], row["o"][0], row["stance"], row["id"], row["quote"]) for row in rows]
-    _print_rows(rows, format_, FACT_COLUMNS, table)
+    print_rows(rows, format_, FACT_COLUMNS, table)
     if not rows:
         say("no facts of that kind")
 
@@ -74,10 +74,11 @@ def entities(output: str | None, format_: str) -> None:
     with open_store(output) as store:
         rows = graph.entities(store)
     table = [(row["s"][0], row["type"], row["id"], row["mentions"], ", ".join(row["s"][1:])) for row in rows]
-    _print_rows(rows, format_, ENTITY_COLUMNS, table)
+    print_rows(rows, format_, ENTITY_COLUMNS, table)
 
 
-def _print_rows(rows: Sequence[Row], format_: str, columns: Sequence[str], table: Sequence[Sequence[object]]) -> None:
+def print_rows(rows: Sequence[Row], format_: str, columns: Sequence[str], table: Sequence[Sequence[object]]) -> None:
+    """Print rows in one of the formats; the table has columns of its own."""
     if format_ == "table":
         print_table(columns, table)
     elif format_ == "csv":

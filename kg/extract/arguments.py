@@ -38,7 +38,7 @@ class Arguments:
     def __init__(
         self, text: str, graph: Graph, mentions: Sequence[Mention], nouns: frozenset[str] = frozenset()
     ) -> None:
-        self._text, self._graph, self._nouns = text, graph, nouns
+        self._text, self._graph, self._empty = text, graph, _EMPTY - nouns
         self._at: dict[int, Mention] = {}
         begins = {span.begin: i for i, span in enumerate(graph.parse.spans)}
         for mention in mentions:
@@ -88,30 +88,11 @@ class Arguments:
             word = p.words[token].lower()
             plural = word in ("we", "us", "our", "ours", "they", "them", "their", "these", "those")
             return Mention(span, span.of(self._text), "pronoun", head=word, plural=plural, annotator="grammar")
-        if (
-            p.tags[token] not in ("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ")
-            or p.lemmas[token] in _EMPTY - self._nouns
-        ):
+        if p.tags[token] not in _HEADS or p.lemmas[token] in self._empty:
             return None
-        first, last = noun_phrase(self._graph, token) if p.tags[token][0] in "NJ" else verb_phrase(self._graph, token)
-        covered = self._at.get(token)
-        if covered is not None and covered.kind == "value" and covered.annotator != "post":
+        first, last = self._phrase(token)
+        if self._says_no_thing(token, first, last):
             return None
-        if any(p.tags[i] == "CD" and p.heads[i] == token for i in range(first, token)):
-            return None  # "138 people": a count, not a thing
-        if any(
-            (found := self._at.get(i)) and found.value and found.value.datatype == "amount"
-            for i in range(first, last + 1)
-        ):
-            return None
-        if (
-            first == last
-            and p.tags[token] == "NN"
-            and any(p.words[c].lower() in ("a", "an") for c in self._graph.children(token, "det"))
-        ):
-            return None  # "a seat" says too little to be a thing of its own
-        if first == last and p.tags[token][0] == "V":
-            return None  # "intends to acquire": an aim needs to say what
         span = Span(p.spans[first].begin, p.spans[last].end)
         before = {p.words[c].lower() for c in self._graph.children(token, "det", "poss")} | {
             p.words[max(0, first - 1)].lower()
@@ -127,6 +108,41 @@ class Arguments:
             score=1.0 if p.tags[token][0] in "NJ" else 0.8,
             annotator="grammar",
         )
+
+    def unnamed(self, token: int) -> tuple[str, str] | None:
+        """The words of a noun for which `reference` finds nothing, and why; None where no noun stands."""
+        p = self._graph.parse
+        if p.tags[token][0] != "N":
+            return None
+        first, last = self._phrase(token)
+        words = Span(p.spans[first].begin, p.spans[last].end).of(self._text)
+        if p.lemmas[token] in self._empty:
+            return words, "says too little to be a thing"
+        return words, self._says_no_thing(token, first, last) or "is nothing that has a name or a class"
+
+    def _phrase(self, token: int) -> tuple[int, int]:
+        nominal = self._graph.parse.tags[token][0] in "NJ"
+        return noun_phrase(self._graph, token) if nominal else verb_phrase(self._graph, token)
+
+    def _says_no_thing(self, token: int, first: int, last: int) -> str:
+        """Why the phrase at these tokens stands for no thing of its own; "" if it may."""
+        p = self._graph.parse
+        covered = self._at.get(token)
+        if covered is not None and covered.kind == "value" and covered.annotator != "post":
+            return "is a value, not a thing"
+        if any(p.tags[i] == "CD" and p.heads[i] == token for i in range(first, token)):
+            return "is a count, not a thing"  # "138 people"
+        if any(
+            (found := self._at.get(i)) and found.value and found.value.datatype == "amount"
+            for i in range(first, last + 1)
+        ):
+            return "is an amount, not a thing"
+        if first == last and p.tags[token] == "NN":
+            if any(p.words[c].lower() in ("a", "an") for c in self._graph.children(token, "det")):
+                return "says too little to be a thing"  # "a seat"
+        elif first == last and p.tags[token][0] == "V":
+            return "does not say what"  # "intends to acquire"
+        return ""
 
 
 def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.extract.graph import COPULAS, Graph
 from kg.extract.propositions import propositions
@@ -85,6 +85,11 @@ class Frame:
         for name, value in derived.items():
             object.__setattr__(self, name, value)
 
+    @property
+    def meaning(self) -> Frame:
+        """The frame without its wording: two phrases of one meaning find the same."""
+        return replace(self, phrase="")
+
 
 def may_stand_elsewhere(role: str) -> bool:
     """Whether what fills the role may be found by another way than the edge itself."""
@@ -104,15 +109,25 @@ def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Par
     jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
     filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
     parses = parse([text for text, _ in filled])
-    frames: dict[tuple[object, ...], Frame] = {}
+    frames: dict[Frame, Frame] = {}
     failed: list[tuple[str, str, str]] = []
     for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
         made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
-            frames.setdefault((made.predicate, made.fill, made.steps, made.domain, made.range, made.forward), made)
+            frames.setdefault(made.meaning, made)
         elif phrase in prop.phrases:
             failed.append((prop.iri, phrase, made))
     return Compiled(tuple(frames.values()), tuple(dict.fromkeys(failed)))
+
+
+def only(ontology: Ontology, phrases: Mapping[str, Sequence[str]]) -> Ontology:
+    """The ontology with no phrases but these, by property IRI, for the properties and the inverse ones of these."""
+    kept = {
+        iri: replace(prop, phrases=tuple(phrases.get(iri, ())), labels=())
+        for iri, prop in ontology.properties.items()
+        if iri in phrases or prop.inverse in phrases
+    }
+    return replace(ontology, properties=kept)
 
 
 def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:

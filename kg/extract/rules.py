@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.frames import Compiled, Frame
+from kg.extract.frames import Compiled, Frame, compile_frames, only
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
@@ -22,6 +23,15 @@ VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
 _ACCEPTED = {"decimal": ("decimal", "integer")}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
+_KINDS = {
+    "date": "a date",
+    "gYearMonth": "a date",
+    "gYear": "a date",
+    "amount": "an amount of money",
+    "integer": "a number",
+    "decimal": "a number",
+    "string": "one of the property's values",
+}
 
 
 class RuleExtractor:
@@ -40,11 +50,28 @@ class RuleExtractor:
         self._senses = {iri: {k for noun in c.nouns for k in supersenses(noun)} for iri, c in ontology.classes.items()}
         self._told = set().union(*self._senses.values())
         self.compiled: Compiled = compiled(ontology, parse, model)
-        self.notices = tuple(
-            f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
-            for iri, phrase, reason in self.compiled.failed
-        )
+        self.notices = _unusable(self.compiled, ontology)
         self._index = Index(self.compiled.frames)
+
+    def extended(
+        self, phrases: Mapping[str, Sequence[str]], parse: Callable[[Sequence[str]], list[Parse]]
+    ) -> RuleExtractor:
+        """One that knows further phrases, by property IRI. Its notices are about these alone."""
+        made = compile_frames(only(self._ontology, phrases), parse)
+        known = {frame.meaning: frame.phrase for frame in self.compiled.frames}
+        idle = []
+        for frame in made.frames:
+            if frame.meaning in known and frame.phrase in phrases.get(frame.predicate, ()):
+                there = known[frame.meaning]
+                read = "" if there == frame.phrase else f"it is read as {there!r}, which is there already"
+                prop = self._ontology.properties[frame.predicate].local
+                idle.append(f"the phrase {frame.phrase!r} of {prop} adds nothing: {read or 'it is there already'}")
+        other = copy(self)
+        fresh = [frame for frame in made.frames if frame.meaning not in known]
+        other.compiled = Compiled((*self.compiled.frames, *fresh), made.failed)
+        other.notices = (*_unusable(made, self._ontology), *idle)
+        other._index = Index(other.compiled.frames)
+        return other
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
         """Candidates of one document, sorted by evidence, and those that were dropped at once."""
@@ -65,13 +92,7 @@ class RuleExtractor:
         return relations, list(dropped.values())
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
-        values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
-        dates = (
-            frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values))
-            if values
-            else frozenset()
-        )
-        graph = propositions(parse, dates)
+        graph = propositions(parse, dates_of(parse, mentions))
         arguments = Arguments(text, graph, mentions, self._nouns)
         quoted = quotations(graph, arguments)
         for match in self._index.matches(graph):
@@ -90,13 +111,15 @@ class RuleExtractor:
             return None
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
         obj = self._object(prop, arguments, object_token)
-        if subject is None or obj is None or subject.span.overlaps(obj.span):
+        if subject is None or obj is None:
+            return _unnamed(text, graph, arguments, match, prop, subject, obj) if match.frame.lexical else None
+        if subject.span.overlaps(obj.span):
             return None
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
-        reason = self._unfit(subject, match.frame.domain) or (
-            None if prop.datatype else self._unfit(obj, match.frame.range)
+        reason = self._unfit("subject", subject, match.frame.domain) or (
+            None if prop.datatype else self._unfit("object", obj, match.frame.range)
         )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
@@ -141,18 +164,58 @@ class RuleExtractor:
         told = subject.kind == "nominal" and any(subject.head in self._nouns_of.get(iri, ()) for iri in frame.domain)
         return subject.kind in plain or told
 
-    def _unfit(self, mention: Mention, allowed: frozenset[str]) -> str | None:
+    def _unfit(self, side: str, mention: Mention, allowed: frozenset[str]) -> str | None:
         """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
-            return "a descriptive phrase where a name is asked for"
+            return f"the {side} is a description, the wording asks for a name"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
-            return "a name where a description is asked for"
+            return f"the {side} is a name, the wording asks for a description"
         if mention.kind == "phrase" and classes and mention.score == 1.0:
             senses = set(supersenses(mention.head)) & self._told
             if senses and not any(senses & self._senses[c.iri] for c in classes):
-                return f"a phrase that means a thing of another kind ({', '.join(sorted(senses))})"
+                return f"the {side} means a thing of another kind ({', '.join(sorted(senses))})"
         return None
+
+
+def dates_of(parse: Parse, mentions: Sequence[Mention]) -> frozenset[int]:
+    """The tokens of a paragraph that belong to dates."""
+    values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
+    if not values:
+        return frozenset()
+    return frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values))
+
+
+def _unusable(compiled: Compiled, ontology: Ontology) -> tuple[str, ...]:
+    """The phrases that no frame could be made of, for people."""
+    return tuple(
+        f"the phrase {phrase!r} of {ontology.properties[iri].local} cannot be used: {reason}"
+        for iri, phrase, reason in compiled.failed
+    )
+
+
+def _unnamed(
+    text: str,
+    graph: Graph,
+    arguments: Arguments,
+    match: Match,
+    prop: Property,
+    subject: Mention | None,
+    obj: Mention | None,
+) -> Dropped | None:
+    """A phrase that took hold of nouns which are no mentions: what they are, and why that is not enough."""
+    noun = arguments.unnamed(match.subject) if subject is None else (subject.surface, "")
+    other = arguments.unnamed(match.object) if obj is None else (obj.surface, "")
+    if noun is None or other is None:
+        return None
+    if subject is None:
+        reason = f"the subject {noun[1]}"
+    elif prop.datatype is None:
+        reason = f"the object {other[1]}"
+    else:
+        reason = f"the object is not read as {_KINDS[prop.datatype]}"
+    evidence = _evidence(text, graph, match, [m for m in (subject, obj) if m])
+    return Dropped(noun[0], prop.iri, other[0], evidence, match.frame.phrase, reason)
 
 
 def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:

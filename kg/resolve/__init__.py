@@ -22,11 +22,14 @@ _LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities by IRI, statements by document and span, and what did not fit once all documents were seen."""
+    """Entities by IRI, statements by document and span.
+
+    dropped: by document id, what did not fit once all documents were seen.
+    """
 
     entities: list[Entity]
     statements: list[Statement]
-    dropped: list[Dropped]
+    dropped: dict[str, list[Dropped]]
 
 
 def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) -> Resolution:
@@ -50,15 +53,16 @@ def resolve(extractions: Sequence[Extraction], ontology: Ontology, base: str) ->
     ]
     types = {e.iri: e.type for e in entities}
     labels = {e.iri: e.label.text for e in entities}
-    statements, dropped = [], []
+    statements: list[Statement] = []
+    dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     stated = (s for d, extraction in enumerate(ordered) for s in _statements(extraction, d, of))
     for statement in _one_way(stated, ontology):
         reason = _misfit(statement, types, ontology)
         if reason is None:
             statements.append(statement)
         else:
-            dropped.append(_dropped(statement, labels, reason))
-    return Resolution(sorted(entities, key=lambda e: e.iri), statements, dropped)
+            dropped[statement.document].append(_dropped(statement, labels, reason))
+    return Resolution(sorted(entities, key=lambda e: e.iri), statements, dict(dropped))
 
 
 def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[Statement]:
@@ -78,10 +82,16 @@ def _misfit(statement: Statement, types: Mapping[str, str], ontology: Ontology) 
     if statement.subject == statement.object:
         return "subject and object are one thing over all documents"
     if not ontology.fits(types[statement.subject], prop.domain):
-        return "the subject has another class over all documents"
+        return _unfit("subject", types[statement.subject], prop.domain, ontology)
     if isinstance(statement.object, str) and not ontology.fits(types[statement.object], prop.range):
-        return "the object has another class over all documents"
+        return _unfit("object", types[statement.object], prop.range, ontology)
     return None
+
+
+def _unfit(side: str, cls: str, allowed: frozenset[str], ontology: Ontology) -> str:
+    found = f"read as {ontology.label(cls)}" if cls else "of no known class"
+    asked = " or ".join(sorted(map(ontology.label, allowed)))
+    return f"over all documents the {side} is {found}, the property asks for {asked}"
 
 
 def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dropped:

@@ -32,8 +32,7 @@ def _fits(found: str | None, allowed: frozenset[str], ontology: Ontology) -> boo
 
 
 def _unfit(side: str, found: str | None, allowed: frozenset[str], ontology: Ontology) -> str:
-    def name(iri: str | None) -> str:
-        known = ontology.classes.get(iri or "")
-        return known.label if known else "of unknown type"
-
-    return f"the {side} is {name(found)}, not {' or '.join(sorted(map(name, allowed))) or 'of a known type'}"
+    known = ontology.classes.get(found or "")
+    asked = " or ".join(sorted(ontology.label(iri) for iri in allowed))
+    said = f"the {side} is read as {known.label}" if known else f"the {side} is of no known class"
+    return f"{said}, the wording asks for {asked}" if asked else said

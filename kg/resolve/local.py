@@ -32,6 +32,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("und-Cyrl", re.compile(r"[\u0400-\u04ff]")),
 )
+UNRESOLVED = "nothing in the text fits the reference"
 _FIRST_OTHER_SCRIPT = "\u0370"
 _PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
 
@@ -156,7 +157,7 @@ class _Linker:
             obj = None if value else self.of.get(relation.object.span)
             reason = self._refuse(relation, subject, obj, value is not None)
             if reason or subject is None:
-                self._drop(relation, reason or "nothing in the text fits the reference")
+                self._drop(relation, subject, obj, reason or "nothing in the text fits the subject")
                 continue
             found.append(
                 LocalStatement(
@@ -175,25 +176,29 @@ class _Linker:
 
     def _refuse(self, relation: Relation, subject: int | None, obj: int | None, literal: bool) -> str | None:
         if subject is None:
-            return f"nothing in the text fits the reference {relation.subject.surface!r}"
+            return _unresolved(relation.subject)
         if not literal and obj is None:
-            return f"nothing in the text fits the reference {relation.object.surface!r}"
+            return _unresolved(relation.object)
         if subject == obj:
             return "subject and object are one thing"
         other = self.things[obj].type if obj is not None else None
         return refuse(self.text, relation, self.things[subject].type, other, self.ontology)
 
-    def _drop(self, relation: Relation, reason: str) -> None:
+    def _drop(self, relation: Relation, subject: int | None, obj: int | None, reason: str) -> None:
         self.dropped.append(
             Dropped(
-                relation.subject.surface,
+                self._called(relation.subject, subject),
                 relation.predicate,
-                relation.object.surface,
+                self._called(relation.object, obj),
                 relation.evidence,
                 relation.rule,
                 reason,
             )
         )
+
+    def _called(self, mention: Mention, n: int | None) -> str:
+        """The name of the thing that a mention was taken for, by which people look for it; else its words."""
+        return mention.surface if n is None else self._names(self.things[n])[0]
 
     def _unique(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
         """One statement a sentence and fact; symmetric ones in one direction; none that a more special one implies."""
@@ -271,6 +276,12 @@ class _Linker:
         quoted = {m.surface for m in thing.names if m.kind == "phrase"}
         label = max(plain, key=lambda f: (f not in quoted, len(f.split()), len(f)))
         return [label, *(f for f in every if f != label)]
+
+
+def _unresolved(mention: Mention) -> str:
+    if mention.kind == "phrase":
+        return f"a description without a name: {mention.surface!r}"
+    return f"{UNRESOLVED} {mention.surface!r}"
 
 
 def _has_noun(mention: Mention, cls: OntologyClass) -> bool:

@@ -11,12 +11,23 @@ import pyoxigraph as ox
 import pytest
 
 from kg.__main__ import main
+from kg.archive import keep_dropped
+from kg.model import Dropped, Evidence, Span
 from kg.rdf import prefixes
 from kg.store import Store
 
 GRAPH = Path(__file__).parents[1] / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
 PREFIXES = prefixes(BASE, {"company": "https://w3id.org/evident-kg/company#"})
+
+DROPPED = Dropped(
+    "Heron 9",
+    "https://w3id.org/evident-kg/company#founder",
+    "Harbour Guild",
+    Evidence(Span(154, 208), "Heron 9 won the Golden Anchor, which the Harbour Guild", Span(150, 215)),
+    "?o founded ?s",
+    "the subject is read as vehicle, the wording asks for organization",
+)
 
 Kg = Callable[..., tuple[int, str, str]]
 
@@ -33,6 +44,7 @@ def boatyard(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.manifest = {"base": BASE, "prefixes": PREFIXES, "ontology": "none", "model": "none"}
         for name, quads in graphs.items():
             store.put(name, quads)
+        keep_dropped(store, {"larkspur-profile": [DROPPED]})
     return folder
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from kg.cli.build import one_problem, summary, tell_problems, why_nothing
+from kg.cli.build import SHOWN_SENTENCES, one_problem, print_silent, summary, tell_problems, why_nothing
 from kg.cli.standard import Run
+from kg.missing import Sentence, Silent
 from kg.model import BuildReport, Problem
 
 Kg = Callable[..., tuple[int, str, str]]
@@ -91,6 +92,32 @@ def test_the_whole_way(kg: Kg, tmp_path: Path) -> None:
     assert kg("validate", "-o", "graph")[0] == 0
     again = kg("build", "note.txt", "-o", "graph", "--json")
     assert json.loads(again[1])["unchanged"] == ["note"]
+
+
+@pytest.mark.model
+def test_the_sentences_that_gave_nothing(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(f"About boats\n\n{TEXT}It rained. Did it rain?\n", encoding="utf-8")
+    code, out, err = kg("build", "note.txt", "-o", "graph", "--silent")
+    assert code == 0
+    assert [line.split("  ")[0] for line in out.partition("sentence that gave nothing\n")[2].splitlines()[1:]] == [
+        "note:144"
+    ]
+    assert "not shown: 2 questions and headings" in err
+    printed = json.loads(kg("build", "note.txt", "-o", "graph", "--silent", "--json")[1])
+    texts = {one["sentence"]["begin"]: one["sentence"]["text"] for one in printed["silent_sentences"]}
+    assert texts == {0: "About boats", 144: "It rained.", 155: "Did it rain?"}
+    assert len(texts) == printed["silent"]
+    rows = kg("query", "silent", "-o", "graph", "--format", "csv")[1].splitlines()
+    assert [row.split(",")[1:3] for row in rows[1:]] == [["0", "heading"], ["144", "statement"], ["155", "question"]]
+
+
+def test_a_long_list_of_sentences_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [Silent(Sentence("a", n, n + 9, "It rained."), 0) for n in range(SHOWN_SENTENCES + 3)]
+    with click.Context(click.Command("build"), obj=Run(0)).scope():
+        print_silent(found)
+    captured = capsys.readouterr()
+    assert captured.out.count("It rained.") == SHOWN_SENTENCES
+    assert "and 3 more: kg query silent" in captured.err
 
 
 @pytest.mark.model

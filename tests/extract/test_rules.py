@@ -408,7 +408,7 @@ def test_a_description_where_a_name_is_asked_for_is_dropped_with_the_reason(
     assert (found.subject, found.object, found.reason) == (
         "kettle maker",
         "2007",
-        "a descriptive phrase where a name is asked for",
+        "the subject is a description, the wording asks for a name",
     )
     assert found.evidence.quote in text
 

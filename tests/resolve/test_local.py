@@ -83,7 +83,7 @@ def test_what_the_gate_refuses_is_kept_with_its_reason(begin: Begin) -> None:
             "Moth",
             relation.evidence,
             "by hand",
-            "the subject is person, not organization",
+            "the subject is read as person, the wording asks for organization",
         ),
     )
 

@@ -1,0 +1,118 @@
+"""What is made of a few words, with the language model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.config import Settings
+from kg.errors import UsageError
+from kg.ontology import Ontology, load
+from kg.trial import Trial, try_text
+
+pytestmark = pytest.mark.model
+
+INVERSE = """
+@prefix : <https://example.org/boats#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:captainOf a owl:ObjectProperty .
+:captain a owl:ObjectProperty ; owl:inverseOf :captainOf .
+"""
+TEXT = "Larkspur Marine Ltd was founded last year. It crafts the Heron 9 in a way."
+
+
+def tried(company: Ontology, *phrases: tuple[str, str], text: str = TEXT) -> Trial:
+    return try_text(text, company, model=Settings().model, phrases=phrases, date="2020-05")
+
+
+def said(trial: Trial) -> set[tuple[str, str, str, bool]]:
+    return {(r.subject, r.predicate, r.object, r.added) for r in trial.relations}
+
+
+@pytest.fixture(scope="module")
+def plain(company: Ontology) -> Trial:
+    return tried(company)
+
+
+def test_statements_with_stance_phrase_and_words(plain: Trial) -> None:
+    [found] = plain.relations
+    assert (found.subject, found.predicate, found.object) == ("Larkspur Marine Ltd", "foundingDate", "2019")
+    assert (found.stance, found.added) == ("asserted", False)
+    assert found.quote == TEXT[found.begin : found.end]
+    assert plain.notices == ()
+
+
+def test_mentions_with_their_classes(plain: Trial) -> None:
+    found = {m.words: (m.kind, m.type, m.means) for m in plain.mentions}
+    assert found["Larkspur Marine Ltd"] == ("name", "organization", "Larkspur Marine Ltd")
+    assert found["last year"] == ("value", "gYear", "2019")
+    assert all(m.words == TEXT[m.begin : m.end] for m in plain.mentions)
+    assert [m.begin for m in plain.mentions] == sorted(m.begin for m in plain.mentions)
+
+
+def test_clauses_do_not_need_the_ontology(plain: Trial) -> None:
+    assert ("It", "crafts") in {(c.subject, c.predicate) for c in plain.clauses}
+
+
+def test_a_further_phrase_shows_what_it_adds(company: Ontology) -> None:
+    found = tried(company, ("produces", "?s crafts ?o"))
+    assert said(found) == {
+        ("Larkspur Marine Ltd", "foundingDate", "2019", False),
+        ("Larkspur Marine Ltd", "produces", "Heron 9", True),
+    }
+    assert found.notices == ()
+    reference = next(m for m in found.mentions if m.words == "It")
+    assert (reference.kind, reference.means) == ("reference", "Larkspur Marine Ltd")
+
+
+@pytest.mark.parametrize("name", ["PRODUCES", "https://w3id.org/evident-kg/company#produces"])
+def test_a_property_goes_by_any_of_its_names(company: Ontology, name: str) -> None:
+    assert said(tried(company, (name, "?s crafts ?o"))) == said(tried(company, ("produces", "?s crafts ?o")))
+
+
+def test_a_phrase_counts_for_the_inverse_property_too(tmp_path: Path) -> None:
+    path = tmp_path / "boats.ttl"
+    path.write_text(INVERSE, encoding="utf-8")
+    found = tried(load([path]), ("captainOf", "?s steered ?o"), text="Ines Falk steered the Heron 9.")
+    assert said(found) == {("Ines Falk", "captainOf", "Heron 9", True), ("Heron 9", "captain", "Ines Falk", True)}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "says"),
+    [
+        ("?s makes things", "cannot be used: it needs ?s and ?o once each"),
+        ("?s makes ?o", "adds nothing: it is there already"),
+        ("?s is making ?o", "which is there already"),
+        ("?s paints ?o", "changes nothing here"),
+    ],
+)
+def test_a_phrase_that_changes_nothing_says_why(company: Ontology, phrase: str, says: str) -> None:
+    found = tried(company, ("produces", phrase))
+    assert len(found.notices) == 1
+    assert found.notices[0].startswith(f"the phrase {phrase!r} of produces ")
+    assert says in found.notices[0]
+    assert not any(r.added for r in found.relations)
+
+
+def test_a_candidate_that_a_further_phrase_proposes_is_told_with_its_reason(company: Ontology) -> None:
+    found = tried(company, ("produces", "?s paints ?o"), text="Larkspur Marine Ltd paints the way.")
+    [dropped] = [d for d in found.dropped if d.added]
+    assert (dropped.subject, dropped.object) == ("Larkspur Marine Ltd", "way")
+    assert dropped.reason == "the object says too little to be a thing"
+    assert dropped.quote == found.text[dropped.begin : dropped.end]
+
+
+def test_the_same_text_gives_the_same(company: Ontology, plain: Trial) -> None:
+    assert tried(company) == plain
+
+
+def test_what_cannot_be_tried(company: Ontology) -> None:
+    for text, phrases, date in (
+        ("", (), None),
+        (TEXT, [("prodces", "?s makes ?o")], None),
+        (TEXT, (), "2020-13"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            try_text(text, company, model=Settings().model, phrases=phrases, date=date)
+        assert caught.value.hint
