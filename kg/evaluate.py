@@ -1,42 +1,20 @@
 """Scores facts and entities against gold documents: precision, recall, F1, and the traps that were sprung.
 
-A gold document is a JSON file with `id`, `genre`, `entities` (name, type, aliases), `facts` (s, p, o, evidence) and
-`not_facts` (s, p, o, why): what a careless reader would take for a fact.
-
-A row counts when it agrees with a gold fact that no earlier row has taken. Names agree when they are the same words,
-or share enough of them; dates and amounts have to be equal.
+A row counts when it agrees with a gold fact that no earlier row has taken; `kg.gold` tells when they agree.
 """
 
 from __future__ import annotations
 
-import functools
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from kg import facts as graph
 from kg.errors import UsageError
-
-Row = Mapping[str, Any]
-Names = Sequence[str]
-
-SYMMETRIC = frozenset({"partnerOf", "competesWith"})
-DATES = frozenset({"foundingDate", "launchDate", "eventDate"})
-NUMBERS = frozenset({"price", "revenue", "numberOfEmployees"})
-PLACES = frozenset({"headquarters", "locatedIn"})
-POST = "jobTitle"
-# Kinds whose names are phrases, which two readers will cut differently.
-PHRASES = frozenset({"Strategy", "Technology", "Audience"})
-SAME_KIND = {"Vehicle": "Product"}
-
-SHARE = 0.75
-SHARE_OF_PHRASES = 0.6
-IDLE_WORDS = frozenset({"the", "a", "an", "our", "its", "their", "of", "and"})
-_POSSESSIVE = re.compile(r"[’']s\b")
-_AMOUNT = re.compile(r"\s*(?P<number>[\d.,\s]+)(?P<currency>[A-Z]{3})?\s*")
+from kg.gold import Gold, Row, kind_of, read_gold
+from kg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +54,7 @@ class Score:
 class Miss:
     """A fact that was missed, a row that is wrong, or a trap that was sprung.
 
-    words: the evidence; the gold's for what was missed, the row's quote otherwise.
+    words: the evidence; the gold's for what was missed, the row's quote otherwise. why: what the gold says of a trap.
     """
 
     kind: Literal["missed", "wrong", "trap"]
@@ -85,6 +63,29 @@ class Miss:
     predicate: str
     object: str
     words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A wrong row beside the gold fact that it comes nearest to.
+
+    kind: "said twice" (an earlier row took the gold fact), "swapped", "other property" (subject and object are right),
+    "other object", "other subject" (all else is right), or "nothing near". gold: subject, property and object.
+    """
+
+    kind: str
+    row: Miss
+    gold: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """How many entities of a gold type were found, but with another type."""
+
+    gold: str
+    found: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class DocumentScore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores over all documents, by document, by genre and by property; errors in the documents' order."""
+    """Scores over all documents, by document, by genre and by property; errors in the documents' order.
+
+    confusions: for each wrong row what the gold says. mistyped: the most frequent first. Of `evaluate_graph` only,
+    by their ids: unscored, documents of the graph without gold; absent, gold documents that the graph lacks.
+    """
 
     facts: Score
     entities: Score
@@ -108,9 +113,13 @@ class Evaluation:
     genres: dict[str, Score]
     properties: dict[str, Score]
     errors: tuple[Miss, ...]
+    confusions: tuple[Confusion, ...] = ()
+    mistyped: tuple[Mistyped, ...] = ()
+    unscored: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON, without the errors."""
+        """For JSON, without errors and confusions."""
         documents = {name: {**row.facts.as_dict(), "traps": row.traps} for name, row in self.documents.items()}
         return {
             "facts": self.facts.as_dict(),
@@ -123,13 +132,33 @@ class Evaluation:
         }
 
 
+def evaluate_graph(store: Store, folder: Path) -> Evaluation:
+    """Scores a graph against the gold documents in `folder`, and passes over documents that have no gold.
+
+    A gold document that the graph lacks counts as one in which nothing was found. Raises UsageError as `evaluate`
+    does, and where the graph holds none of the gold documents.
+    """
+    gold = read_gold(folder).keys()
+    held = {name for name, _ in graph.Lookup(store).documents.values()}
+    if not gold & held:
+        raise UsageError(
+            "the graph holds none of the gold documents",
+            where=str(folder),
+            hint="leave out -o to build them, or give each document the id that it has in the gold",
+        )
+    rows, names = ([row for row in ask(store) if row["id"] in gold] for ask in (graph.facts, graph.entities))
+    return replace(
+        evaluate(rows, names, folder), unscored=tuple(sorted(held - gold)), absent=tuple(sorted(gold - held))
+    )
+
+
 def evaluate(facts: Iterable[Row], entities: Iterable[Row], folder: Path) -> Evaluation:
     """Scores rows of `kg facts` and `kg entities` against the gold documents (*.json) in `folder`.
 
     Each row of facts counts as one prediction. Raises UsageError: no gold, gold that cannot be read, facts of a
     document that the gold does not know.
     """
-    gold = _read_gold(folder)
+    gold = read_gold(folder)
     stated, found = _by_document(facts), _by_document(entities)
     unknown = sorted(stated.keys() - gold.keys())
     if unknown:
@@ -140,17 +169,22 @@ def evaluate(facts: Iterable[Row], entities: Iterable[Row], folder: Path) -> Eva
         )
     documents: dict[str, DocumentScore] = {}
     errors: list[Miss] = []
+    confusions: list[Confusion] = []
+    types: Counter[tuple[str, str]] = Counter()
     properties: defaultdict[str, Score] = defaultdict(Score)
     genres: defaultdict[str, Score] = defaultdict(Score)
     all_entities = Score()
     for document in gold.values():
-        score, by_property, missed = _score_facts(document, stated.get(document.id, []))
+        score, by_property, missed, confused = _score_facts(document, stated.get(document.id, []))
         documents[document.id] = DocumentScore(score, sum(miss.kind == "trap" for miss in missed), document.genre)
         genres[document.genre] += score
         for name, part in by_property.items():
             properties[name] += part
         errors += missed
-        all_entities += _score_entities(document, found.get(document.id, []))
+        confusions += confused
+        entity_score, mistyped = _score_entities(document, found.get(document.id, []))
+        all_entities += entity_score
+        types += mistyped
     return Evaluation(
         facts=sum((row.facts for row in documents.values()), Score()),
         entities=all_entities,
@@ -160,113 +194,87 @@ def evaluate(facts: Iterable[Row], entities: Iterable[Row], folder: Path) -> Eva
         genres=dict(sorted(genres.items())),
         properties=dict(sorted(properties.items())),
         errors=tuple(errors),
+        confusions=tuple(confusions),
+        mistyped=tuple(
+            Mistyped(*pair, count) for pair, count in sorted(types.items(), key=lambda item: (-item[1], item[0]))
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gold:
-    """A gold document. names, types: by canonical name."""
-
-    id: str
-    genre: str
-    names: dict[str, list[str]]
-    types: dict[str, str]
-    facts: list[Row]
-    not_facts: list[Row]
-
-    def is_called(self, name: str, given: Names) -> bool:
-        """Whether one of the names given is one of the entity's."""
-        share = SHARE_OF_PHRASES if self.types.get(name) in PHRASES else SHARE
-        return _agree(self.names.get(name, [name]), given, share)
-
-    def says(self, fact: Row, row: Row) -> bool:
-        """Whether a row says what a gold fact says."""
-        p, stated = fact["p"], row["p"]
-        if p != stated and not ({p, stated} == PLACES and self.types.get(fact["s"]) == "Organization"):
-            return False
-        if p in DATES or p in NUMBERS or p == POST:
-            return self.is_called(fact["s"], row["s"]) and _same_value(p, fact["o"], row["o"])
-        if self.is_called(fact["s"], row["s"]) and self.is_called(fact["o"], row["o"]):
-            return True
-        return p in SYMMETRIC and self.is_called(fact["s"], row["o"]) and self.is_called(fact["o"], row["s"])
-
-
-def _score_facts(document: _Gold, rows: Sequence[Row]) -> tuple[Score, dict[str, Score], list[Miss]]:
-    """The score, its parts by property (of the row, or of the gold fact), and what went wrong."""
+def _score_facts(document: Gold, rows: Sequence[Row]) -> tuple[Score, dict[str, Score], list[Miss], list[Confusion]]:
+    """The score, its parts by property (of the row, or of the gold fact), what went wrong, and how."""
     untaken = list(document.facts)
     right: Counter[str] = Counter()
     missed: list[Miss] = []
+    confusions: list[Confusion] = []
     for row in rows:
         at = next((at for at, fact in enumerate(untaken) if document.says(fact, row)), None)
         if at is not None:
             del untaken[at]
             right[row["p"]] += 1
             continue
-        trapped = any(document.says(fact, row) for fact in document.not_facts)
-        words = str(row.get("quote") or "")
-        missed.append(Miss("trap" if trapped else "wrong", document.id, row["s"][0], row["p"], row["o"][0], words))
+        trap = next((fact for fact in document.not_facts if document.says(fact, row)), None)
+        said = (document.id, row["s"][0], row["p"], row["o"][0], str(row.get("quote") or ""))
+        if trap is not None:
+            missed.append(Miss("trap", *said, why=str(trap.get("why") or "")))
+        else:
+            missed.append(Miss("wrong", *said))
+            confusions.append(_confusion(document, row, missed[-1]))
     for fact in untaken:
         words = str(fact.get("evidence") or "")
         missed.append(Miss("missed", document.id, fact["s"], fact["p"], str(fact["o"]), words))
     predicted = Counter(row["p"] for row in rows)
     gold = Counter(fact["p"] for fact in document.facts)
     parts = {name: Score(right[name], predicted[name], gold[name]) for name in sorted(predicted | gold)}
-    return sum(parts.values(), Score()), parts, missed
+    return sum(parts.values(), Score()), parts, missed, confusions
 
 
-def _score_entities(document: _Gold, rows: Sequence[Row]) -> Score:
+def _confusion(document: Gold, row: Row, wrong: Miss) -> Confusion:
+    """The gold fact that a wrong row comes nearest to, and in what it differs."""
+
+    def subject(fact: Row) -> bool:
+        return document.is_called(fact["s"], row["s"])
+
+    def same(fact: Row) -> bool:
+        return bool(fact["p"] == row["p"])
+
+    tests: dict[str, Callable[[Row], bool]] = {
+        "said twice": lambda fact: document.says(fact, row),
+        "swapped": lambda fact: same(fact) and document.turned(fact, row),
+        "other property": lambda fact: (
+            (subject(fact) and document.same_object(fact, row)) or document.turned(fact, row)
+        ),
+        "other object": lambda fact: same(fact) and subject(fact),
+        "other subject": lambda fact: same(fact) and document.same_object(fact, row),
+    }
+    for kind, test in tests.items():
+        fact = next(filter(test, document.facts), None)
+        if fact is not None:
+            return Confusion(kind, wrong, (fact["s"], fact["p"], fact["o"]))
+    return Confusion("nothing near", wrong, None)
+
+
+def _score_entities(document: Gold, rows: Sequence[Row]) -> tuple[Score, Counter[tuple[str, str]]]:
+    """The score, and how often an entity of one type was found with another: (gold's type, type found)."""
     untaken = dict(document.types)
+    left: list[Row] = []
     for row in rows:
-        kind = _kind(row["type"])
+        kind = kind_of(row["type"])
         name = next(
-            (name for name, type_ in untaken.items() if _kind(type_) == kind and document.is_called(name, row["s"])),
+            (name for name, type_ in untaken.items() if kind_of(type_) == kind and document.is_called(name, row["s"])),
             None,
         )
         if name is not None:
             del untaken[name]
-    return Score(len(document.types) - len(untaken), len(rows), len(document.types))
-
-
-def _kind(type_: str) -> str:
-    return SAME_KIND.get(type_, type_)
-
-
-def _agree(some: Names, others: Names, share: float) -> bool:
-    """Whether a name of the one side has the words of one of the other side, or at least a share of them."""
-    ours, theirs = [_words(str(name)) for name in some], [_words(str(name)) for name in others]
-    return any(_alike(one, other) >= share for one in ours if one for other in theirs if other)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _words(name: str) -> tuple[str, ...]:
-    """A name's words, folded; without possessive s, articles and such."""
-    folded = _POSSESSIVE.sub("", name.casefold())
-    return tuple(word for word in re.findall(r"\w+", folded) if word not in IDLE_WORDS)
-
-
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """The share of words in common, in any order (the Dice coefficient of the two bags of words)."""
-    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
-
-
-def _same_value(p: str, gold: object, given: Names) -> bool:
-    """Whether one of the values given is the gold's."""
-    if p in DATES:
-        return any(str(value).strip() == gold for value in given)
-    if p in NUMBERS:
-        return any(_amount(value) == _amount(gold) for value in given)
-    return _agree([str(gold)], given, SHARE)
-
-
-def _amount(value: object) -> tuple[float, str | None] | str:
-    """Number and currency; the words where there is no number in them."""
-    found = _AMOUNT.fullmatch(str(value))
-    if found:
-        try:
-            return float(re.sub(r"[,\s]", "", found["number"])), found["currency"]
-        except ValueError:  # "," or "1.2.3"
-            pass
-    return str(value)
+        else:
+            left.append(row)
+    score = Score(len(document.types) - len(untaken), len(rows), len(document.types))
+    mistyped: Counter[tuple[str, str]] = Counter()
+    for row in left:
+        name = next((name for name in untaken if document.is_called(name, row["s"])), None)
+        if name is not None:
+            mistyped[untaken.pop(name), row["type"]] += 1
+    return score, mistyped
 
 
 def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -274,37 +282,3 @@ def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[row["id"]].append(row)
     return dict(found)
-
-
-def _read_gold(folder: Path) -> dict[str, _Gold]:
-    documents = [_read_document(path) for path in sorted(folder.glob("*.json"))]
-    if not documents:
-        raise UsageError("no gold documents", where=str(folder), hint="name a folder with one JSON file a document")
-    return {document.id: document for document in documents}
-
-
-def _read_document(path: Path) -> _Gold:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        entities = data["entities"]
-        document = _Gold(
-            id=str(data["id"]),
-            genre=str(data.get("genre", "")),
-            names={entity["name"]: [entity["name"], *entity.get("aliases", ())] for entity in entities},
-            types={entity["name"]: entity["type"] for entity in entities},
-            facts=list(data["facts"]),
-            not_facts=list(data.get("not_facts", ())),
-        )
-        for fact in (*document.facts, *document.not_facts):
-            if not all(isinstance(fact[key], str) for key in ("s", "p", "o")):
-                raise TypeError(f"a fact's s, p and o are strings, not {fact!r:.80}")
-    except OSError as error:
-        raise UsageError(f"the gold cannot be read: {error.strerror}", where=str(path)) from None
-    except KeyError as error:
-        raise UsageError(f"the gold lacks {error}", where=str(path), hint=_SHAPE) from None
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"the gold cannot be read: {error}", where=str(path), hint=_SHAPE) from None
-    return document
-
-
-_SHAPE = "each file holds one object with id, genre, entities, facts and not_facts"

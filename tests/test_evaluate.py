@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.evaluate import Score, evaluate
+from kg.evaluate import Mistyped, Score, evaluate
 
 Row = dict[str, Any]
 SHARED_GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
@@ -98,6 +98,47 @@ def test_errors_are_listed_with_their_words(gold: Path) -> None:
     assert next(miss.words for miss in result.errors if miss.kind == "missed") == "set up in March 2011"
     assert len(result.errors) == 2 + 6
     assert (result.traps_sprung, result.traps_set, result.documents["mill"].traps) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "p"),
+    [
+        (fact("Halm", "founder", "Kornby"), "other property", "headquarters"),
+        (fact("Kornby", "locatedIn", "Halm"), "other property", "headquarters"),
+        (fact("Kornby", "headquarters", "Halm"), "swapped", "headquarters"),
+        (fact("Halm", "foundingDate", "2011"), "other object", "foundingDate"),
+        (fact("Mill & Sons", "foundingDate", "2011-03"), "other subject", "foundingDate"),
+        (fact("Quist", "founder", "Bread"), "nothing near", None),
+    ],
+)
+def test_a_wrong_row_is_set_beside_the_gold(gold: Path, row: Row, kind: str, p: str | None) -> None:
+    [confusion] = evaluate([row], [], gold).confusions
+    assert (confusion.kind, confusion.gold and confusion.gold[1]) == (kind, p)
+    assert confusion.row.kind == "wrong"
+
+
+def test_what_is_said_twice_is_told_as_that(gold: Path) -> None:
+    row = fact("Halm", "headquarters", "Kornby")
+    assert [c.kind for c in evaluate([row, row], [], gold).confusions] == ["said twice"]
+
+
+def test_a_trap_tells_why_and_is_no_confusion(gold: Path) -> None:
+    result = evaluate([fact("Halm", "acquired", "Mill & Sons")], [], gold)
+    assert result.errors[0].why == "denied"
+    assert result.confusions == ()
+
+
+def test_entities_found_with_another_type_are_counted(gold: Path) -> None:
+    rows = [
+        {"id": "mill", "s": ["Orla Quist"], "type": "Organization"},
+        {"id": "mill", "s": ["Quist"], "type": "Organization"},
+        {"id": "mill", "s": ["Rye Runner"], "type": "Vehicle"},
+        {"id": "mill", "s": ["Kornby"], "type": "Organization"},
+        {"id": "mill", "s": ["Mill & Sons"], "type": "Organization"},
+        {"id": "mill", "s": ["Nobody"], "type": "Person"},
+    ]
+    result = evaluate([], rows, gold)
+    assert result.mistyped == (Mistyped("Person", "Organization", 1), Mistyped("Place", "Organization", 1))
 
 
 def test_entities_need_name_and_type_and_a_vehicle_is_a_product(gold: Path) -> None:

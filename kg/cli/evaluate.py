@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -33,27 +34,40 @@ COLUMNS = ("", "precision", "recall", "F1", "right", "predicted", "gold")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to build with.")
 @click.option("--per-property", is_flag=True, help="Show the scores of each property, too.")
 @click.option("--errors", is_flag=True, help="Show each fact that was missed, wrong, or a trap.")
+@click.option("--confusion", is_flag=True, help="Show what the gold says in place of each wrong fact and type.")
 @click.option(
-    "--baseline", metavar="FILE", help="Scores of an earlier --json: exit code 1 when an F1 is below its own."
+    "--baseline",
+    metavar="FILE",
+    help="Scores of an earlier --json: exit code 1 when F1 or precision is lower, or more traps are sprung.",
 )
 @json_option
 def evaluate(gold: Path, output: str | None, baseline: str | None, as_json: bool, **flags: Any) -> None:
     """Score facts and entities against documents that people have annotated.
 
-    GOLD is a folder of JSON files with id, text, date, entities, facts and not_facts. The documents are built into a
-    temporary folder first, unless -o names a graph that holds them. A trap is a fact that the text does not assert.
+    GOLD is a folder of JSON files with id, text, date, genre, entities, facts and not_facts. The documents are built
+    into a temporary folder first, unless -o names a graph that holds them; its other documents are not scored. A trap
+    is a fact that the text does not assert.
     """
-    from kg import facts
-    from kg.evaluate import evaluate as score
+    from kg.evaluate import evaluate_graph
 
     earlier = _read_baseline(baseline) if baseline else {}
     with _graph(gold, output, ontology=flags["ontology"], model=flags["model"]) as store:
-        found = score(facts.facts(store), facts.entities(store), gold)
+        found = evaluate_graph(store, gold)
     if as_json:
-        errors = {"errors": [asdict(miss) for miss in found.errors]} if flags["errors"] else {}
-        print_json({**found.as_dict(), **errors})
+        parts = (("errors", "errors"), ("confusions", "confusion"), ("mistyped", "confusion"))
+        print_json(
+            {
+                **found.as_dict(),
+                **{name: [asdict(x) for x in getattr(found, name)] for name, flag in parts if flags[flag]},
+            }
+        )
     else:
         _print_scores(found, per_property=flags["per_property"], errors=flags["errors"])
+        if flags["confusion"]:
+            _print_confusion(found)
+    for said, names in (("no gold for", found.unscored), ("not in the graph, counts as missed", found.absent)):
+        if names:
+            say(f"{said}: {', '.join(names)}")
     worse = fallen(found.as_dict(), earlier)
     for line in worse:
         click.echo(f"below the baseline: {line}", err=True)
@@ -83,19 +97,24 @@ def _graph(gold: Path, output: str | None, **flags: str | None) -> Iterator[Stor
 
 
 def fallen(scores: Mapping[str, Any], earlier: Mapping[str, Any]) -> list[str]:
-    """What scores lower than it did: facts and entities, by F1 to three places."""
-    return [
-        f"F1 of {name} is {scores[name]['f1']:.3f}, was {earlier[name]['f1']:.3f}"
+    """What is worse than it was: F1 and precision of facts and entities, to three places, and traps."""
+    found = [
+        f"{shown} of {name} is {scores[name][measure]:.3f}, was {earlier[name][measure]:.3f}"
         for name in ("facts", "entities")
-        if name in earlier and scores[name]["f1"] < earlier[name]["f1"]
+        for measure, shown in (("f1", "F1"), ("precision", "precision"))
+        if name in earlier and scores[name][measure] < earlier[name][measure]
     ]
+    if "traps_sprung" in earlier and scores["traps_sprung"] > earlier["traps_sprung"]:
+        found.append(f"{scores['traps_sprung']} traps are sprung, were {earlier['traps_sprung']}")
+    return found
 
 
 def _read_baseline(name: str) -> Mapping[str, Any]:
     try:
         found = json.loads(Path(name).read_text(encoding="utf-8"))
-        if not all(isinstance(found[part]["f1"], int | float) for part in ("facts", "entities")):
-            raise TypeError("an F1 is no number")
+        measures = [found[part][measure] for part in ("facts", "entities") for measure in ("f1", "precision")]
+        if not all(isinstance(value, int | float) for value in (*measures, found["traps_sprung"])):
+            raise TypeError("a score is no number")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"no baseline: {error}", where=name, hint="give what `kg evaluate --json` printed before"
@@ -108,7 +127,13 @@ def _print_scores(found: Evaluation, *, per_property: bool, errors: bool) -> Non
     rows = [_row(name, document.facts) for name, document in found.documents.items()]
     rows += [_row("facts", found.facts), _row("entities", found.entities)]
     print_table(COLUMNS, rows)
-    click.echo(f"traps sprung: {found.traps_sprung} of {found.traps_set}")
+    if len(found.genres) > 1:
+        click.echo()
+        print_table(("genre", *COLUMNS[1:]), [_row(name or "none", score) for name, score in found.genres.items()])
+    click.echo(f"\ntraps sprung: {found.traps_sprung} of {found.traps_set}")
+    traps = [(m.document, m.subject, m.predicate, m.object, m.why) for m in found.errors if m.kind == "trap"]
+    if traps:
+        print_table(("document", "subject", "property", "object", "why it is a trap"), traps)
     if per_property:
         click.echo()
         print_table(COLUMNS, [_row(name, score) for name, score in found.properties.items()])
@@ -116,6 +141,23 @@ def _print_scores(found: Evaluation, *, per_property: bool, errors: bool) -> Non
         click.echo()
         columns = ("kind", "document", "subject", "property", "object", "words")
         print_table(columns, [(m.kind, m.document, m.subject, m.predicate, m.object, m.words) for m in found.errors])
+
+
+def _print_confusion(found: Evaluation) -> None:
+    """How many rows are wrong in which way, each with what the gold says; then types taken for another."""
+    click.echo()
+    kinds = Counter(one.kind for one in found.confusions)
+    ranked = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    print_table(("wrong facts", "count"), [(kind, kinds[kind]) for kind in ranked])
+    click.echo()
+    columns = ("kind", "document", "subject", "property", "object", "the gold says")
+    rows = [
+        (c.kind, c.row.document, c.row.subject, c.row.predicate, c.row.object, " | ".join(c.gold or ()))
+        for c in sorted(found.confusions, key=lambda c: ranked.index(c.kind))
+    ]
+    print_table(columns, rows)
+    click.echo()
+    print_table(("entity of type", "found as", "count"), [(m.gold, m.found, m.count) for m in found.mistyped])
 
 
 def _row(name: str, score: Score) -> tuple[str, ...]:
