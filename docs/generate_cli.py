@@ -22,7 +22,7 @@ Data goes to standard output, progress and messages to standard error. Settings:
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | findings: the graph does not conform, or a score is below its bar, or the doctor found a fault |
+| 1 | findings: a graph that does not conform, a score below its bar, a fault in the setup, nothing known of a fact |
 | 2 | usage: a flag, argument, setting, ontology, model or query that cannot be used |
 | 3 | some input could not be read; the rest is built |
 | 4 | internal: the store, a file that cannot be written, or a bug |

@@ -31,7 +31,7 @@ _SENTENCES = """
 SELECT * { GRAPH ?g { ?sentence a kgv:Sentence ; kgv:inDocument ?document ; kgv:text ?text ;
   kgv:beginOffset ?begin ; kgv:endOffset ?end } }"""
 _MENTIONED = """
-SELECT * { GRAPH ?g { ?m kgv:refersTo ?e ; kgv:inDocument ?document ; kgv:beginOffset ?begin ; kgv:named ?named } }"""
+SELECT * { GRAPH ?g { ?m kgv:refersTo ?e ; kgv:inDocument ?document ; kgv:beginOffset ?begin } }"""
 _SOURCES = "SELECT DISTINCT ?sentence { GRAPH ?g { ?st prov:wasDerivedFrom ?sentence } }"
 _SAID = {
     "denied": "denied",
@@ -194,7 +194,7 @@ class _Asked:
             ends.append((dropped.object, dropped.subject))
         if any(self.subject.fits(s) and self.object.fits(o) for s, o in ends):
             return True
-        if not self.both or not dropped.reason.startswith(UNRESOLVED):
+        if not self.both or not dropped.reason.startswith(UNRESOLVED) or dropped.rule.endswith("[?]"):
             return False
         open_subject = dropped.reason == f"{UNRESOLVED} {dropped.subject!r}"
         return self.object.fits(dropped.object) if open_subject else self.subject.fits(dropped.subject)
@@ -215,18 +215,18 @@ class _Asked:
         return any(map(side.fits, names))
 
     def mentioned(self, sentences: Mapping[str, Sentence]) -> dict[str, Sentence]:
-        """The sentences that name all sides that are given; none where none is.
+        """The sentences that name all sides that are given, without questions and headings; none where none is.
 
-        Where one side is left open, the sentence must hold something that could stand there: another name, or a number.
+        Two things that never stand together may be joined by a word such as "our": then those that name the rarer one.
         """
         sides = [side for side in (self.subject, self.object) if side.text is not None]
         if not sides:
             return {}
         mentions = list(self._lookup.ask(_MENTIONED))
-        common = set.intersection(*(side.stands_in(sentences, mentions, self._lookup) for side in sides))
-        if not self.both:
-            common &= _with_other(sentences, mentions, sides[0].iris, self._lookup)
-        return {iri: s for iri, s in sentences.items() if iri in common}
+        stated = {iri: s for iri, s in sentences.items() if s.kind == "statement"}
+        named = [side.stands_in(sentences, mentions, self._lookup) & stated.keys() for side in sides]
+        common = set.intersection(*named) or min(named, key=len)
+        return {iri: s for iri, s in stated.items() if iri in common}
 
 
 def _sentences(lookup: Lookup) -> dict[str, Sentence]:
@@ -252,15 +252,6 @@ def _holding(mentions: Iterable[Record], sentences: Mapping[str, Sentence], look
         if n >= 0:
             found.add(known[n][1])
     return found
-
-
-def _with_other(
-    sentences: Mapping[str, Sentence], mentions: Iterable[Record], iris: set[str], lookup: Lookup
-) -> set[str]:
-    """The sentences that hold a number, or the name of something else."""
-    others = [row for row in mentions if row["e"].value not in iris and row["named"].value == "true"]
-    numbers = {iri for iri, s in sentences.items() if any(char.isdigit() for char in s.text)}
-    return numbers | _holding(others, sentences, lookup)
 
 
 def _of_dropped(dropped: Dropped, sentence: Sentence) -> Reason:
@@ -327,7 +318,7 @@ def _given(lookup: Lookup, records: Iterable[Record]) -> dict[str, tuple[str, ..
 
 
 def _unmatched(asked: _Asked, sentence: Sentence, gave: Iterable[str]) -> Reason:
-    what = f"no phrase of {asked.predicate} takes hold" if asked.predicate else "no phrase takes hold between the two"
+    what = f"no phrase {f'of {asked.predicate} ' if asked.predicate else ''}takes hold"
     said = "; ".join(gave)
     return Reason(
         kind="no phrase",

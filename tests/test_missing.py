@@ -136,11 +136,18 @@ def test_where_no_phrase_took_hold_the_sentences_that_name_it_are_told(store: St
     )
 
 
-def test_a_sentence_with_one_side_must_hold_something_for_the_other(store: Store) -> None:
-    found = why_not(store, "Mads Brand", "founder")
-    assert found == []
+def test_with_one_side_alone_all_its_sentences_are_told(store: Store) -> None:
     found = why_not(store, "Harbour Guild", "headquarters")
     assert [(r.kind, r.begin) for r in found] == [("no phrase", 150)]
+    assert [(r.kind, r.begin) for r in why_not(store, "questions", "founder")] == [("no phrase", 55)]
+
+
+def test_two_that_never_stand_together_lead_to_the_rarer_one(store: Store) -> None:
+    found = why_not(store, "Heron 9", None, "Quiet Sailing")
+    assert [(r.kind, r.begin, r.reason) for r in found] == [
+        ("no phrase", 87, "no phrase takes hold; the sentence gave: Larkspur Marine pursues Quiet Sailing")
+    ]
+    assert why_not(store, "Heron 9", None, "Nobody At All") == []
 
 
 def test_words_in_a_sentence_that_are_no_entity(store: Store) -> None:

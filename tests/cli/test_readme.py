@@ -17,7 +17,7 @@ SHOWN = re.findall(r"```console\n\$ \.venv/bin/kg (.+)\n((?:.*\n)*?)```", (ROOT 
 
 @pytest.mark.model
 def test_the_answers_in_the_readme_are_those_of_the_sample_documents(kg: Kg) -> None:
-    assert len(SHOWN) == 2
+    assert len(SHOWN) == 4
     code, _, err = kg("build", ROOT / "data")
     assert (code, err) == (0, "")
     for command, answer in SHOWN:
