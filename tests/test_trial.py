@@ -19,7 +19,7 @@ INVERSE = """
 :captainOf a owl:ObjectProperty .
 :captain a owl:ObjectProperty ; owl:inverseOf :captainOf .
 """
-TEXT = "Larkspur Marine Ltd was founded last year. It crafts the Heron 9 in a way."
+TEXT = "Larkspur Marine Ltd was founded last year. It hammers the Heron 9 in a way."
 
 
 def tried(company: Ontology, *phrases: tuple[str, str], text: str = TEXT) -> Trial:
@@ -52,11 +52,11 @@ def test_mentions_with_their_classes(plain: Trial) -> None:
 
 
 def test_clauses_do_not_need_the_ontology(plain: Trial) -> None:
-    assert ("It", "crafts") in {(c.subject, c.predicate) for c in plain.clauses}
+    assert ("It", "hammers") in {(c.subject, c.predicate) for c in plain.clauses}
 
 
 def test_a_further_phrase_shows_what_it_adds(company: Ontology) -> None:
-    found = tried(company, ("produces", "?s crafts ?o"))
+    found = tried(company, ("produces", "?s hammers ?o"))
     assert said(found) == {
         ("Larkspur Marine Ltd", "foundingDate", "2019", False),
         ("Larkspur Marine Ltd", "produces", "Heron 9", True),
@@ -68,7 +68,7 @@ def test_a_further_phrase_shows_what_it_adds(company: Ontology) -> None:
 
 @pytest.mark.parametrize("name", ["PRODUCES", "https://w3id.org/evident-kg/company#produces"])
 def test_a_property_goes_by_any_of_its_names(company: Ontology, name: str) -> None:
-    assert said(tried(company, (name, "?s crafts ?o"))) == said(tried(company, ("produces", "?s crafts ?o")))
+    assert said(tried(company, (name, "?s hammers ?o"))) == said(tried(company, ("produces", "?s hammers ?o")))
 
 
 def test_a_phrase_counts_for_the_inverse_property_too(tmp_path: Path) -> None:
