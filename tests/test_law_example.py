@@ -141,3 +141,11 @@ def test_what_the_guide_tries_gives_the_reason_that_it_tells(tmp_path: Path) -> 
     tried = run(command, tmp_path)
     assert "Weir Case" in tried
     assert "nothing in the text fits the reference 'council'" in tried
+
+
+@pytest.mark.model
+def test_a_candidate_that_another_reading_betters_is_not_told(graph: Path) -> None:
+    arguments = ["why-not", "-", "orderedToPay", "--format", "jsonl", "-o", str(graph)]
+    dropped = [json.loads(line)["object"] for line in CliRunner().invoke(cli, arguments).stdout.splitlines()]
+    assert dropped == ["damages"]
+    assert ("48000 GBP", "orderedToPay") in {(o, p) for _, p, o in facts(graph)}

@@ -89,7 +89,7 @@ class RuleExtractor:
             _most_special(list(best.values())),
             key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span),
         )
-        return relations, list(dropped.values())
+        return relations, [d for d in dropped.values() if not _read_better(d, relations)]
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         graph = propositions(parse, dates_of(parse, mentions))
@@ -184,6 +184,18 @@ def dates_of(parse: Parse, mentions: Sequence[Mention]) -> frozenset[int]:
     if not values:
         return frozenset()
     return frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values))
+
+
+def _read_better(dropped: Dropped, relations: Sequence[Relation]) -> bool:
+    """Whether a relation takes less of the same words: "48,000 pounds" of "damages of 48,000 pounds"."""
+    return any(
+        r.predicate == dropped.predicate
+        and r.evidence.sentence == dropped.evidence.sentence
+        and r.subject.surface == dropped.subject
+        and r.object.surface != dropped.object
+        and r.object.surface in dropped.object
+        for r in relations
+    )
 
 
 def _unusable(compiled: Compiled, ontology: Ontology) -> tuple[str, ...]:

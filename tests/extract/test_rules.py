@@ -466,3 +466,11 @@ def test_the_same_text_gives_the_same_relations(
 ) -> None:
     text = " ".join(sentences)
     assert extractor.extract(annotate(text)) == extractor.extract(annotate(text))
+
+
+def test_nouns_that_are_no_mentions_are_told_as_dropped(annotate: Annotate, extractor: RuleExtractor) -> None:
+    _, dropped = extractor.extract(annotate("Quorex makes a lot. The Quorex 5 costs a fortune."))
+    assert {(d.subject, d.object, d.reason) for d in dropped} >= {
+        ("Quorex", "lot", "the object says too little to be a thing"),
+        ("Quorex 5", "fortune", "the object is not read as an amount of money"),
+    }
