@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.annotate import ANNOTATORS
+from kg.archive import load_dropped
 from kg.config import Settings
 from kg.errors import KGError, ModelError, OntologyError
 from kg.facts import facts
@@ -71,10 +72,11 @@ class Workshop:
         return build(sources or ["docs"], self.settings, clean=clean)
 
     def digests(self) -> dict[str, str]:
-        """A digest of every output file but the store's."""
+        """A digest of every output file, and of what readers see beside the quads."""
         folder = self.folder / self.settings.output
         files = [p for p in folder.rglob("*") if p.is_file() and "store" not in p.relative_to(folder).parts]
         assert {p.name for p in files} == OUTPUTS
+        files += (folder / "store" / "published").glob("*/dropped.json")
         return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def clean_digests(self, *sources: str) -> dict[str, str]:
@@ -285,6 +287,23 @@ def test_of_two_documents_with_one_id_the_first_counts(shop: Workshop) -> None:
     assert [problem.where for problem in report.problems] == ["docs/z.txt"]
     assert ("a", "Pelikan Mills", "headquarters", "Oslo") in shop.facts()
     assert shop.build().unchanged == ("a", "b", "c")
+
+
+def test_what_was_dropped_is_kept_for_all_documents(shop: Workshop, no_model: Callable[[], None]) -> None:
+    shop.write("docs/d.txt", "It is based in Oslo.")
+    shop.build()
+    before = shop.digests()
+    no_model()
+    report = shop.build()
+    assert shop.digests() == before
+    with Store.view(shop.folder / "out") as store:
+        dropped = load_dropped(store)
+    assert [(d.object, d.reason) for d in dropped["d"]] == [("Oslo", "nothing in the text fits the reference 'It'")]
+    assert report.dropped == {"nothing in the text fits the reference": 1}
+    (shop.folder / "docs" / "d.txt").unlink()
+    shop.build()
+    with Store.view(shop.folder / "out") as store:
+        assert load_dropped(store) == {}
 
 
 def test_a_document_may_give_nothing(shop: Workshop) -> None:

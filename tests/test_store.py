@@ -385,6 +385,29 @@ def test_the_manifest_has_sorted_keys(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_kept_beside_the_quads_is_published_with_them(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as store:
+        assert store.kept("more.json") is None
+        store.keep("more.json", b"1")
+        assert store.kept("more.json") == b"1"
+    with Store.view(tmp_path) as view, pytest.raises(StoreError):
+        view.keep("more.json", b"2")
+    with pytest.raises(ZeroDivisionError), Store.open(tmp_path) as store:
+        store.keep("more.json", b"2")
+        raise ZeroDivisionError
+    with Store.view(tmp_path) as view:
+        assert view.kept("more.json") == b"1"
+    with Store.open(tmp_path, create=True, clean=True) as store:
+        assert store.kept("more.json") is None
+
+
+def test_keeping_the_same_publishes_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        with Store.open(tmp_path, create=True) as store:
+            store.keep("more.json", b"1")
+    assert [path.name for path in (tmp_path / "store" / "published").iterdir()] == ["1"]
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("precious")
     with pytest.raises(StoreError) as caught:
