@@ -242,18 +242,29 @@ def try_text(
     phrases: Sequence[tuple[str, str]] = (),
     date: str | None = None,
     model: str | None = None,
+    document: str | None = None,
+    output: PathLike | None = None,
 ) -> Trial:
     """What is made of a sentence or several, step by step; nothing is stored.
 
     phrases: further ones for this run, as pairs of a property (local name, label or IRI) and a wording such as
-    "?s makes ?o"; what is there only because of them is marked. date: of the text, ISO 8601. ontology, model: default
-    to the project's. Raises UsageError, OntologyError, ModelError.
+    "?s makes ?o"; what is there only because of them is marked. date: of the text, ISO 8601. document: id of one in the
+    graph in `output` that the text stands in, so that its names and references mean what they mean there. ontology,
+    model, output: default to the project's. Raises UsageError, OntologyError, ModelError.
     """
+    from kg.archive import Archive
     from kg.pipeline import load_ontology
     from kg.trial import try_text
 
-    settings = config.load({"ontology": None if ontology is None else str(ontology), "model": model})
-    return try_text(text, load_ontology(settings), model=settings.model, phrases=phrases, date=date)
+    flags = {"ontology": ontology, "model": model, "output": output}
+    settings = config.load({name: value if value is None else str(value) for name, value in flags.items()})
+    within = None
+    if document is not None and (within := Archive(Path(settings.output)).document(document)) is None:
+        raise UsageError(
+            f"no document {document!r} is kept in {settings.output}",
+            hint="kg facts and kg why-not show the ids of documents; -o names the folder of the graph",
+        )
+    return try_text(text, load_ontology(settings), model=settings.model, phrases=phrases, date=date, within=within)
 
 
 def _line(cells: Iterable[str], tag: str) -> str:

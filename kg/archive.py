@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kg.errors import StoreError
-from kg.model import Dropped, Extraction
+from kg.model import Document, Dropped, Extraction
 from kg.store import Store, replace_file
 
 DROPPED = "dropped.json"
@@ -33,6 +33,13 @@ class Archive:
         """All that is kept, by document id, sorted."""
         found = {kept.extraction.document.id: kept for kept in self._read()}
         return dict(sorted(found.items()))
+
+    def document(self, name: str) -> Document | None:
+        """One document by its id, as it was read; None where it is not kept."""
+        try:
+            return self._decoder.decode(self._path(name).read_bytes()).extraction.document
+        except (msgspec.MsgspecError, OSError):
+            return None
 
     def _read(self) -> Iterator[Kept]:
         for path in sorted(self._folder.glob("*.json")):

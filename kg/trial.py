@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
 from kg.facts import near
@@ -97,14 +98,20 @@ def try_text(
     model: str,
     phrases: Sequence[tuple[str, str]] = (),
     date: str | None = None,
+    within: Document | None = None,
 ) -> Trial:
     """Read a text as a document of its own, and with further phrases beside those of the ontology.
 
     model: a spaCy pipeline. phrases: pairs of a property (local name, label or IRI) and a wording such as
-    "?s makes ?o". date: of the text, ISO 8601. Raises UsageError for an empty text, a property that is not known or a
-    date that is none, ModelError where the pipeline is not installed.
+    "?s makes ?o". date: of the text, ISO 8601. within: a document that the text stands in; names and references then
+    mean what they mean there, and offsets point into it. Raises UsageError for an empty text, one that does not stand
+    in the document, a property that is not known or a date that is none, ModelError where the pipeline is not
+    installed.
     """
-    document = Document(id="text", text=text, source="-", date=_checked(text, date))
+    date = _checked(text, date)
+    document = within or Document(id="text", text=text, source="-")
+    document = replace(document, date=date) if date else document
+    part = _place(text, document) if within else Span(0, len(text))
     wordings = _by_property(ontology, phrases)
 
     from kg.annotate import ANNOTATORS
@@ -113,13 +120,32 @@ def try_text(
     annotator = ANNOTATORS["spacy"](model, ontology)
     extractor = RuleExtractor(ontology, annotator.phrases, annotator.version)
     annotation = annotator.annotate(document)
-    plain = link(annotation, *extractor.extract(annotation), ontology)
+    plain = _inside(link(annotation, *extractor.extract(annotation), ontology), part)
     if not wordings:
-        return _trial(annotation, plain, plain, ontology, ())
+        return _trial(annotation, part, plain, plain, ontology, ())
     further = extractor.extended(wordings, annotator.phrases)
-    extraction = link(annotation, *further.extract(annotation), ontology)
+    extraction = _inside(link(annotation, *further.extract(annotation), ontology), part)
     notices = [*further.notices, *_effects(wordings, plain, extraction, further.notices, ontology)]
-    return _trial(annotation, plain, extraction, ontology, notices)
+    return _trial(annotation, part, plain, extraction, ontology, notices)
+
+
+def _place(text: str, document: Document) -> Span:
+    """Where a text stands in a document, however its words are parted."""
+    found = re.search(r"\s+".join(map(re.escape, text.split())), document.text)
+    if found is None:
+        raise UsageError(
+            f"the text does not stand in {document.id!r}", hint="give a sentence in the words of the document"
+        )
+    return Span(*found.span())
+
+
+def _inside(extraction: Extraction, part: Span) -> Extraction:
+    """What an extraction holds of one part of its document."""
+    return replace(
+        extraction,
+        statements=tuple(s for s in extraction.statements if s.evidence.span.overlaps(part)),
+        dropped=tuple(d for d in extraction.dropped if d.evidence.span.overlaps(part)),
+    )
 
 
 def _checked(text: str, date: str | None) -> str | None:
@@ -185,13 +211,18 @@ def _said(extraction: Extraction, statement: LocalStatement) -> tuple[str, str, 
 
 
 def _trial(
-    annotation: Annotation, before: Extraction, after: Extraction, ontology: Ontology, notices: Sequence[str]
+    annotation: Annotation,
+    part: Span,
+    before: Extraction,
+    after: Extraction,
+    ontology: Ontology,
+    notices: Sequence[str],
 ) -> Trial:
     known, refused = _facts(before), {_key(d) for d in before.dropped}
     return Trial(
-        text=annotation.document.text,
-        clauses=tuple(_clauses(annotation)),
-        mentions=tuple(_mentions(annotation, after, ontology)),
+        text=part.of(annotation.document.text),
+        clauses=tuple(c for c in _clauses(annotation) if Span(c.begin, c.end).overlaps(part)),
+        mentions=tuple(m for m in _mentions(annotation, after, ontology) if Span(m.begin, m.end).overlaps(part)),
         relations=tuple(_relation(after, s, known, ontology) for s in after.statements),
         dropped=tuple(_candidate(d, _key(d) not in refused, ontology) for d in after.dropped),
         notices=tuple(notices),

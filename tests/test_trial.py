@@ -8,6 +8,7 @@ import pytest
 
 from kg.config import Settings
 from kg.errors import UsageError
+from kg.model import Document
 from kg.ontology import Ontology, load
 from kg.trial import Trial, try_text
 
@@ -101,6 +102,22 @@ def test_a_candidate_that_a_further_phrase_proposes_is_told_with_its_reason(comp
     assert (dropped.subject, dropped.object) == ("Larkspur Marine Ltd", "way")
     assert dropped.reason == "the object says too little to be a thing"
     assert dropped.quote == found.text[dropped.begin : dropped.end]
+
+
+def test_in_its_document_a_sentence_is_read_as_it_stands_there(company: Ontology) -> None:
+    document = Document("a", "Boats\n\nLarkspur Marine Ltd was founded in 2007.  It\nhammers the Heron 9.", "a.txt")
+    words = "It hammers the Heron 9."
+    phrases = [("produces", "?s hammers ?o")]
+    alone = try_text(words, company, model=Settings().model, phrases=phrases)
+    assert alone.relations == ()
+    assert [d.reason for d in alone.dropped] == ["nothing in the text fits the reference 'It'"]
+    found = try_text(words, company, model=Settings().model, phrases=phrases, within=document)
+    assert said(found) == {("Larkspur Marine Ltd", "produces", "Heron 9", True)}
+    assert found.text == "It\nhammers the Heron 9."
+    assert all(m.words == document.text[m.begin : m.end] for m in found.mentions)
+    assert [m.words for m in found.mentions] == ["It", "Heron 9"]
+    with pytest.raises(UsageError, match="does not stand in 'a'"):
+        try_text("It rained.", company, model=Settings().model, within=document)
 
 
 def test_the_same_text_gives_the_same(company: Ontology, plain: Trial) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import json_option, say
+from kg.cli.common import json_option, output_option, say
 from kg.cli.standard import command
 from kg.cli.tables import print_json, print_table
 from kg.errors import UsageError
@@ -30,22 +30,25 @@ NEW = "+"
     multiple=True,
     help='Add a phrase for this run, such as "produces=?s makes ?o"; may be given several times.',
 )
+@click.option("--document", metavar="ID", help="Read the text as it stands in this document of the graph.")
+@output_option
 @click.option("--date", metavar="ISO", help='The date of the text, from which "last year" is counted.')
 @click.option("--model", metavar="NAME", help="Name or path of a spaCy pipeline.")
 @json_option
-def try_(
-    text: str, ontology: str | None, phrases: tuple[str, ...], date: str | None, model: str | None, as_json: bool
-) -> None:
+def try_(text: str, phrases: tuple[str, ...], as_json: bool, **flags: str | None) -> None:
     """Show what is made of a sentence, step by step.
 
     TEXT is a sentence or several, or - for standard input. Shows the clauses, the mentions with their classes, the
     statements with stance and phrase, and the candidates that were dropped, each with the reason. With --phrase, rows
     that are there only because of the further phrase are marked with +. Nothing is stored.
+
+    By itself a sentence may be read otherwise than in its document, where names have classes by all that is said of
+    them and "it" has something to stand for; --document reads it there.
     """
     from kg.api import try_text
 
     words = sys.stdin.read() if text == "-" else text
-    trial = try_text(words, ontology=ontology, phrases=[_pair(phrase) for phrase in phrases], date=date, model=model)
+    trial = try_text(words, phrases=[_pair(phrase) for phrase in phrases], **flags)
     if as_json:
         print_json(asdict(trial))
     else:

@@ -94,6 +94,19 @@ def test_the_whole_way(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.model
+def test_a_sentence_is_tried_where_it_stands(kg: Kg) -> None:
+    Path("note.txt").write_text("Larkspur Marine Ltd is old. It hammers the Heron 9.", encoding="utf-8")
+    assert kg("build", "note.txt", "-o", "graph", "-q")[0] == 0
+    command = ("try", "It hammers the Heron 9.", "--phrase", "produces=?s hammers ?o", "-o", "graph", "--document")
+    code, out, err = kg(*command, "note")
+    assert (code, err) == (0, "")
+    assert any(line.startswith("+  Larkspur Marine Ltd  produces") for line in out.splitlines())
+    code, out, err = kg(*command, "nota")
+    assert (code, out) == (2, "")
+    assert "no document 'nota' is kept in graph" in err
+
+
+@pytest.mark.model
 def test_notices_go_to_standard_error(kg: Kg) -> None:
     code, _, err = kg("try", TEXT, "--phrase", "produces=?s makes things")
     assert code == 0

@@ -60,7 +60,10 @@ def test_where_no_phrase_fits_the_sentences_are_shown_and_what_to_do(kg: Kg, boa
     lines = out.splitlines()
     assert lines[0].split() == ["document", "sentence", "why", "not"]
     assert [line.split("  ")[0] for line in lines[2:]] == ["falk interview:0", "larkspur-profile:0"]
-    assert "kg try 'Ines Falk is the managing director of Larkspur Marine.' --phrase 'founder=?s ... ?o'" in err
+    assert (
+        "kg try 'Ines Falk is the managing director of Larkspur Marine.' "
+        f"--document 'falk interview' -o {boatyard} --phrase 'founder=?s ... ?o'"
+    ) in err
     assert kg("why-not", "Ines Falk", "founder", "Larkspur Marine", "-o", boatyard, "-q")[2] == ""
 
 
@@ -88,7 +91,7 @@ def silent_at(n: int) -> Reason:
 
 def test_the_sentence_in_the_advice_can_be_pasted_into_a_shell() -> None:
     lines = advice([silent_at(0)], ("S", "founder", None))
-    assert lines[-1] == """  kg try 'It'"'"'s here.' --phrase 'founder=?s ... ?o'"""
+    assert lines[-1] == """  kg try 'It'"'"'s here.' --document a --phrase 'founder=?s ... ?o'"""
 
 
 def test_a_long_list_of_sentences_is_cut_and_says_so(kg: Kg, boatyard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
