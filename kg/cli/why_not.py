@@ -66,7 +66,7 @@ def why_not(
         whom = "both" if len(names) > 1 else "it" if names else "that kind"
         say("\n".join([f"nothing is known of it: no sentence tells of {whom}", *near]))
         ctx.exit(FINDINGS)
-    for line in advice(found, parts, output):
+    for line in advice(found, output):
         say(line)
 
 
@@ -89,15 +89,15 @@ def _place(reason: Reason) -> str:
     return f"{reason.document}:{reason.sentence_begin}"
 
 
-def advice(found: Sequence[Reason], asked: Sequence[str | None], output: str | None = None) -> list[str]:
+def advice(found: Sequence[Reason], output: str | None = None) -> list[str]:
     """What to do next, as lines for a person. output: the graph's folder, where it was named."""
     lines = []
     folder = f" -o {shlex.quote(output)}" if output else ""
-    facts = sum(reason.kind == "asserted" for reason in found)
+    facts = [reason for reason in found if reason.kind == "asserted"]
     if facts:
-        words = " ".join(shlex.quote(part or ANY) for part in asked).removesuffix(f" {ANY}")
-        shown = f": kg explain {words}{folder}" if ANY not in words.split() else ""
-        lines.append(f"{facts} of these {'is a fact' if facts == 1 else 'are facts'} of the graph{shown}")
+        words = shlex.join((facts[0].subject, facts[0].predicate, facts[0].object))
+        count = "1 of these is a fact" if len(facts) == 1 else f"{len(facts)} of these are facts"
+        lines.append(f"{count} of the graph: kg explain {words}{folder}")
     first = next((r for r in found if r.kind == "no phrase"), None)
     if first is not None:
         sentence = shlex.quote(visible(first.sentence))
