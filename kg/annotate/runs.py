@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
-from kg.lexicon import is_given, is_place
+from kg.lexicon import is_given, is_place, supersenses
 from kg.annotate.legal_forms import end_with_form
 from kg.model import Parse
 
@@ -31,6 +31,9 @@ _QUOTES = frozenset("\"“”„«»'‘’")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
+# Tags that a capitalised word inside a sentence is given by mistake.
+_MISREAD = frozenset(("VB", "VBP", "VBZ", "VBD", "RB", "UH"))
+_PEOPLES = ("ian", "ean", "ish", "ese")
 _NUMBER = re.compile(r"\d{1,4}[A-Za-z]{0,3}|\d{1,3}\.\d")
 
 
@@ -73,7 +76,10 @@ def is_nationality(parse: Parse, i: int) -> bool:
     if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
         before_noun = following.islower() and parse.tags[i + 1] in ("NN", "NNS", "JJ")
         return before_noun or parse.tags[i] in ("JJ", "NNPS", "NNS")
-    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
+    if not parse.words[i][:1].isupper() or not following.islower():
+        return False
+    ending = parse.words[i].endswith(_PEOPLES) and parse.tags[i + 1] in ("NN", "NNS") and not is_place(parse.words[i])
+    return (parse.tags[i] == "JJ" and parse.deps[i] == "amod") or ending
 
 
 @dataclass(slots=True)
@@ -122,7 +128,9 @@ class _Paragraph:
         if tag == "CD" and i and i not in self.starts and following[:1].isupper() and word[0].isupper():
             return True
         if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
-            return i not in self.starts or tag != "NNPS" or word in self.inside or i in self.cover
+            if i not in self.starts or word in self.inside:
+                return True
+            return not self._is_plain_plural(i) and (tag != "NNPS" or i in self.cover)
         if not word[0].isupper():
             return word[1].isupper() and "-" not in word
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
@@ -133,8 +141,15 @@ class _Paragraph:
                 or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
             )
         return (tag[0] in "NJ" and i in self.cover) or (
-            tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not is_nationality(self.parse, i)
+            (tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") or (tag in _MISREAD and self._continues(i + 1)))
+            and not is_nationality(self.parse, i)
         )
+
+    def _is_plain_plural(self, i: int) -> bool:
+        """ "Commuters in Malmö": a plural noun that opens a sentence."""
+        word = self.parse.words[i].lower()
+        known = word.endswith("s") and (supersenses(word[:-1]) or supersenses(word[:-2]))
+        return bool(known) and not self._continues(i + 1)
 
     def _is_letter_before_name(self, i: int) -> bool:
         """ "B Lab": a capital by itself before a name, which is no "I" or "A"."""

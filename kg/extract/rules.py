@@ -13,7 +13,7 @@ from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
 from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
-from kg.extract.stance import stance_of
+from kg.extract.stance import negated_slot, stance_of, stance_of_possession
 from kg.lexicon import supersenses
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
@@ -163,6 +163,13 @@ def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     for token in [*posts, match.subject] if posts else []:
         if found[0] == "asserted":
             found = stance_of(graph, token)
+    if found[0] == "asserted" and not match.frame.lexical:
+        found = stance_of_possession(graph, match.subject if match.frame.forward else match.object)
+        if found[0] == "asserted":
+            found = stance_of_possession(graph, match.object if match.frame.forward else match.subject)
+    for token in (match.subject, match.object):
+        if found[0] == "asserted" and (word := negated_slot(graph, token)):
+            found = "denied", word
     for step in match.frame.steps:
         verb = (
             graph.said_by.get(frozenset((match.tokens[step.start], match.tokens[step.end])))
