@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.arguments import Arguments
-from kg.extract.frames import Compiled, Frame
+from kg.extract.arguments import KIND, Arguments
+from kg.extract.frames import OBJECT, SUBJECT, Compiled, Frame
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
 from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
 from kg.extract.stance import negated_slot, stance_of, stance_of_possession
-from kg.lexicon import supersenses
+from kg.lexicon import is_place, supersenses
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
+_FEW = 0.08
 _ACCEPTED = {"decimal": ("decimal", "integer")}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
 
@@ -37,7 +38,7 @@ class RuleExtractor:
         self._ontology = ontology
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._nouns_of = {iri: frozenset(c.nouns) for iri, c in ontology.classes.items()}
-        self._senses = {iri: {k for noun in c.nouns for k in supersenses(noun)} for iri, c in ontology.classes.items()}
+        self._senses = {iri: _senses(c.nouns) for iri, c in ontology.classes.items()}
         self._told = set().union(*self._senses.values())
         self.compiled: Compiled = compiled(ontology, parse, model)
         self.notices = tuple(
@@ -45,6 +46,7 @@ class RuleExtractor:
             for iri, phrase, reason in self.compiled.failed
         )
         self._index = Index(self.compiled.frames)
+        self._words = {(f.predicate, f.phrase): f.words for f in self.compiled.frames}
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
         """Candidates of one document, sorted by evidence, and those that were dropped at once."""
@@ -59,10 +61,23 @@ class RuleExtractor:
                 if key not in best or best[key].confidence < found.confidence:
                     best[key] = found
         relations = sorted(
-            _most_special(list(best.values())),
+            _most_special(self._longest(best.values())),
             key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span),
         )
         return relations, list(dropped.values())
+
+    def _longest(self, relations: Iterable[Relation]) -> list[Relation]:
+        """Without those whose words are but a part of another's: "has an office in" beside "has its head office in"."""
+        groups: dict[tuple[Span, Span], list[tuple[frozenset[str], Relation]]] = defaultdict(list)
+        for r in relations:
+            words = self._words[r.predicate, r.rule.partition(" [")[0]]
+            groups[r.subject.span, r.object.span].append((words, r))
+        return [
+            relation
+            for group in groups.values()
+            for words, relation in group
+            if not any(words and words < others and relation.predicate != other.predicate for others, other in group)
+        ]
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
@@ -95,8 +110,9 @@ class RuleExtractor:
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
-        reason = self._unfit(subject, match.frame.domain) or (
-            None if prop.datatype else self._unfit(obj, match.frame.range)
+        phrase = match.frame.phrase
+        reason = self._unfit(subject, match.frame.domain, f"{SUBJECT}:" in phrase) or (
+            None if prop.datatype else self._unfit(obj, match.frame.range, f"{OBJECT}:" in phrase)
         )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
@@ -135,15 +151,27 @@ class RuleExtractor:
         """
         plain = ("name", "value", "pronoun")
         if frame.domain < prop.domain and frame.steps[0].role.startswith("prep:"):
-            return subject.kind in ("name", "nominal")
+            wanted = set().union(*(self._senses.get(iri, set()) for iri in frame.range))
+            means = obj.kind == "phrase" and bool(wanted & set(supersenses(obj.head)))
+            return subject.kind in ("name", "nominal") and (means or obj.kind == "name")
         if obj.kind not in plain or "name" not in (subject.kind, obj.kind):
             return False
         told = subject.kind == "nominal" and any(subject.head in self._nouns_of.get(iri, ()) for iri in frame.domain)
         return subject.kind in plain or told
 
-    def _unfit(self, mention: Mention, allowed: frozenset[str]) -> str | None:
-        """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
+    def _unfit(self, mention: Mention, allowed: frozenset[str], asked: bool) -> str | None:
+        """Why the kind of mention cannot fill the slot; types are decided later, over the whole document.
+
+        asked: whether the phrase names the class that it wants there.
+        """
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
+        if asked and mention.annotator == KIND and any(
+            c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes
+        ):
+            return None
+        if asked and mention.kind == "name" and is_place(mention.surface):
+            if not any("GPE" in c.ner_labels for c in classes):
+                return "a place where a thing of another class is asked for"
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
             return "a descriptive phrase where a name is asked for"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
@@ -153,6 +181,12 @@ class RuleExtractor:
             if senses and not any(senses & self._senses[c.iri] for c in classes):
                 return f"a phrase that means a thing of another kind ({', '.join(sorted(senses))})"
         return None
+
+
+def _senses(nouns: Sequence[str]) -> set[str]:
+    """The supersenses that more than a few of a class's nouns have."""
+    counts = Counter(kind for noun in nouns for kind in supersenses(noun)[:1])
+    return {kind for kind, count in counts.items() if count >= max(1, len(nouns) * _FEW)}
 
 
 def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
