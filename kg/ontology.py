@@ -44,8 +44,8 @@ class OntologyClass:
     ancestors: IRIs of itself and of every superclass. nouns: common nouns that denote one of its things, lower case.
     name_words: words that stand inside names of such things, name_patterns:
     regular expressions that match such names. ner_labels: labels of a name recogniser that count as a
-    vote. by_name, by_phrase, by_noun: whether its things are mentioned by proper names, by
-    descriptive phrases, or by such phrases headed by one of its nouns.
+    vote. by_name, by_phrase, by_noun, by_kind: whether its things are mentioned by proper names, by descriptive
+    phrases, by such phrases headed by one of its nouns, or by bare nouns for a kind of thing.
     """
 
     iri: str
@@ -60,6 +60,7 @@ class OntologyClass:
     by_name: bool
     by_phrase: bool
     by_noun: bool
+    by_kind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Property:
     domain, range: IRIs of the classes allowed; empty means any. parents: IRIs of all superproperties.
     datatype: for literals; None for things.
     labels: preferred first. phrases: wordings with ?s and ?o. value_nouns, value_words: heads and further words of
-    a string value, such as the posts of a jobTitle.
+    a string value, such as the posts of a jobTitle. yields_to: properties that are stated instead, where a sentence
+    states them of the same subject.
     """
 
     iri: str
@@ -86,6 +88,7 @@ class Property:
     inverse: str | None
     value_nouns: tuple[str, ...]
     value_words: tuple[str, ...]
+    yields_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,7 @@ class _Reader:
                 by_name=not ways or KGV + "Name" in ways,
                 by_phrase=KGV + "Phrase" in ways,
                 by_noun=not ways or KGV + "Noun" in ways,
+                by_kind=KGV + "Kind" in ways,
             )
 
     def properties(self) -> Iterator[Property]:
@@ -265,6 +269,7 @@ class _Reader:
                 inverse=inverse,
                 value_nouns=self._texts(iri, self.kgv.valueNoun),
                 value_words=self._texts(iri, self.kgv.valueWord),
+                yields_to=frozenset(str(o) for o in self._objects(iri, self.kgv.yieldsTo)),
             )
 
     def _typed(self, *types: Node) -> set[str]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]+")
 _LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 # "Lisbon, 3 May 2019 – ": where and when, before the first sentence of a press release.
+_DATE = r"(?:\d{1,2}\.? [A-Z][a-z]+\.?(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)"
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w .'’-]{1,30},? ?(?:[A-Z(][\w .()]{1,24},? )?)?"
-    r"(?:\d{1,2}\.? [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\s*[–—-]+\s+(?=\S)"
+    rf"(?:(?:[A-ZÀ-Þ][\w .'’-]{{1,30}},? ?(?:[A-Z(][\w .()]{{1,24}},? ?)?)?{_DATE}"
+    rf"|[A-ZÀ-Þ]{{3,}}(?:[ -][A-ZÀ-Þ]+){{0,2}}(?:, [A-Z][\w .]{{2,24}})?(?:,? {_DATE})?)\s*[–—-]+\s+(?=\S)"
 )
 _LONGEST = 20_000
 _TEXTS: list[int | str] = ["ORTH", "TAG", "DEP"]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
-from kg.lexicon import is_given, is_place
 from kg.annotate.legal_forms import end_with_form
+from kg.lexicon import is_given, is_place, supersenses
 from kg.model import Parse
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
@@ -27,11 +27,18 @@ _BODIES = frozenset(
     "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Museum Ministry "
     "Minister Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
 )
+_PRIZES = frozenset("Award Awards Prize Medal Trophy".split())
+_MERITS = frozenset("Excellence Merit Honour Honor Distinction Innovation".split())
 _QUOTES = frozenset("\"“”„«»'‘’")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
+# "d'Oro"
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
-_NUMBER = re.compile(r"\d{1,4}[A-Za-z]{0,3}|\d{1,3}\.\d")
+# Tags that a capitalised word inside a sentence is given by mistake.
+_MISREAD = frozenset(("VB", "VBP", "VBZ", "VBD", "RB", "UH"))
+_PEOPLES = ("ian", "ean", "ish", "ese")
+_NUMBER = re.compile(r"\d{1,5}[A-Za-z]{0,3}|\d{1,3}\.\d")
 
 
 def words_seen_inside(parses: tuple[Parse, ...] | list[Parse]) -> frozenset[str]:
@@ -73,7 +80,10 @@ def is_nationality(parse: Parse, i: int) -> bool:
     if any(first <= i < last and label in ("NORP", "LANGUAGE") for first, last, label in parse.names):
         before_noun = following.islower() and parse.tags[i + 1] in ("NN", "NNS", "JJ")
         return before_noun or parse.tags[i] in ("JJ", "NNPS", "NNS")
-    return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
+    if not parse.words[i][:1].isupper() or not following.islower():
+        return False
+    ending = parse.words[i].endswith(_PEOPLES) and parse.tags[i + 1] in ("NN", "NNS") and not is_place(parse.words[i])
+    return (parse.tags[i] == "JJ" and parse.deps[i] == "amod") or ending
 
 
 @dataclass(slots=True)
@@ -122,9 +132,11 @@ class _Paragraph:
         if tag == "CD" and i and i not in self.starts and following[:1].isupper() and word[0].isupper():
             return True
         if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
-            return i not in self.starts or tag != "NNPS" or word in self.inside or i in self.cover
+            if i not in self.starts or word in self.inside:
+                return True
+            return not self._is_plain_plural(i) and (tag != "NNPS" or i in self.cover)
         if not word[0].isupper():
-            return word[1].isupper() and "-" not in word
+            return (word[1].isupper() and "-" not in word) or _ELIDED.match(word) is not None
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (
                 (i in self.cover and tag[0] == "N")
@@ -133,8 +145,15 @@ class _Paragraph:
                 or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
             )
         return (tag[0] in "NJ" and i in self.cover) or (
-            tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") and not is_nationality(self.parse, i)
+            (tag in ("NN", "NNS", "FW", "JJ", "VBG", "VBN") or (tag in _MISREAD and self._continues(i + 1)))
+            and not is_nationality(self.parse, i)
         )
+
+    def _is_plain_plural(self, i: int) -> bool:
+        """ "Commuters in Malmö": a plural noun that opens a sentence."""
+        word = self.parse.words[i].lower()
+        known = word.endswith("s") and (supersenses(word[:-1]) or supersenses(word[:-2]))
+        return bool(known) and not self._continues(i + 1)
 
     def _is_letter_before_name(self, i: int) -> bool:
         """ "B Lab": a capital by itself before a name, which is no "I" or "A"."""
@@ -158,6 +177,8 @@ class _Paragraph:
         word, parse = self.parse.words[i], self.parse
         if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates or word.lower() in _NEVER:
             return False
+        if _ELIDED.match(word):
+            return True
         if len(word) == 1:  # "Hopper S"
             return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
         return word[0].isupper() and parse.tags[i][0] in "NJV" and not is_nationality(parse, i)
@@ -180,6 +201,8 @@ class _Paragraph:
                 end += 3
             elif self._is_nickname(end):
                 end += 4
+            elif tuple(words[end : end + 3]) == ("of", "the", "Year"):
+                end += 3
             else:
                 break
         limit = end_with_form(self.text, self.parse.spans[end - 1].end)
@@ -226,6 +249,10 @@ class _Paragraph:
         word = words[i].lower()
         if word in LINKS or (words[i] in self.known.name_word_classes and words[i].islower()):
             return True
+        if word == "for" and words[i - 1] in _PRIZES:
+            return True
+        if word == "of" and words[i - 1] in _PRIZES:
+            return words[i + 1] in _MERITS
         if word in _TITLE_LINKS:
             return any(w in _BODIES for w in words[first:i]) and words[i - 1][0].isupper()
         if word in ("and", "’s", "'s"):

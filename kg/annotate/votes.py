@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.cues import Cues
-from kg.lexicon import is_given, is_place, person_name
 from kg.annotate.legal_forms import has_form
 from kg.annotate.posts import is_post_noun
 from kg.annotate.runs import LINKS
+from kg.lexicon import is_given, is_place, person_name, supersenses
 from kg.model import Parse
 
 
@@ -48,11 +48,13 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
     if person:
         vote("PERSON", person)
     if place:
-        vote("GPE", 1.5 if person else 3.0)
+        vote("GPE", 1.5 if person >= 2.5 else 3.0)
 
 
 def _personal(words: Sequence[str]) -> float:
     """How much a name looks like a person's: by given names and surnames."""
+    if "&" in words or "+" in words:
+        return 0.0
     words = [word for word in words if word.lower() not in LINKS]
     if not words or len(words) > 4 or any(word[-1].isdigit() for word in words):
         return 0.0
@@ -60,6 +62,8 @@ def _personal(words: Sequence[str]) -> float:
         return 0.8 if person_name(words[0]) else 0.0
     given = is_given(words[0]) or (len(words[0]) == 2 and words[0].endswith("."))
     surname = "s" in person_name(words[-1])
+    if not surname and supersenses(words[-1].lower()):
+        return 0.5  # "Savanna Tiles"
     return 3.5 if given and surname else 2.5 if given else 1.0 if surname else 0.0
 
 

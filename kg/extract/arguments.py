@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kg.extract.graph import Graph
 from kg.model import Mention, MentionKind, Span
 
+# The annotator of phrases that name a kind of thing: "boats".
+KIND = "kind"
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 _STOPS = frozenset((",", ";", ":", "—", ".", "("))
 _HEADS = frozenset(("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ"))
@@ -71,6 +73,12 @@ class Arguments:
                 return found
         return None
 
+    def _is_bare(self, token: int, first: int) -> bool:
+        """A plural, a mass noun or a modifier without article, owner or number: "boats", "bread", "the boat maker"."""
+        p = self._graph.parse
+        determined = self._graph.children(token, "det", "poss", "nummod")
+        return p.tags[token] in ("NN", "NNS") and not any(True for _ in determined) and p.words[first].islower()
+
     def _is_said_to_be(self, name: int, noun: int) -> bool:
         """ "X is a lamp that ...": what the clause goes on to say of the lamp is said of X."""
         graph = self._graph
@@ -106,7 +114,7 @@ class Arguments:
             head=p.lemmas[token],
             plural=p.tags[token] in ("NNS", "NNPS"),
             score=1.0 if p.tags[token][0] in "NJ" else 0.8,
-            annotator="grammar",
+            annotator=KIND if kind == "phrase" and self._is_bare(token, first) else "grammar",
         )
 
     def unnamed(self, token: int) -> tuple[str, str] | None:

@@ -44,7 +44,7 @@ class Frame:
 
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
     subject stands before the object. What follows is derived: lexical, whether something beside subject and object
-    must stand in the text; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
+    must stand in the text; words: what must; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
     slots with the same role of the same node; needed: roles that the anchor must have, as no slack is left for them.
     """
 
@@ -56,6 +56,7 @@ class Frame:
     range: frozenset[str]
     forward: bool
     lexical: bool = field(init=False, compare=False)
+    words: frozenset[str] = field(init=False, compare=False)
     subject: int = field(init=False, compare=False)
     object: int = field(init=False, compare=False)
     others: tuple[tuple[str, int], ...] = field(init=False, compare=False)
@@ -67,6 +68,7 @@ class Frame:
         slots = {fill: node for node, fill in fills.items()}
         derived: dict[str, object] = {
             "lexical": any(fill not in (SUBJECT, OBJECT) for fill in fills.values()),
+            "words": frozenset(fill for fill in fills.values() if fill[0] not in "?*"),
             "subject": slots[SUBJECT],
             "object": slots[OBJECT],
             "others": tuple(

@@ -108,7 +108,7 @@ def _elsewhere(graph: Graph, start: int, role: str) -> list[int]:
     if role == "is" or graph.keys[start] == "be":
         return []
     found: list[int] = []
-    roles = [r for r in graph.out[start] if r in ("obj", "attr", "dat", "adv", "when") or r.startswith("prep:")]
+    roles = [r for r in graph.out[start] if r in ("obj", "attr", "dat", "adv", "when", "of") or r.startswith("prep:")]
     for middle in [i for r in roles for i in graph.out[start][r] if abs(i - start) < 40]:
         found += graph.get(middle, role)
     if not graph.is_verb(start):

@@ -65,7 +65,8 @@ def _edge(graph: Graph, i: int, head: int, dep: str) -> None:
 
 
 def _subject(graph: Graph, i: int, head: int) -> None:
-    graph.add(head, "obj" if is_second_subject(graph, i, head) else "subj", i)
+    acted_on = graph.passive[head] and i < head and not any(True for _ in graph.children(head, "auxpass", "dobj"))
+    graph.add(head, "obj" if acted_on or is_second_subject(graph, i, head) else "subj", i)
 
 
 def _passive_subject(graph: Graph, i: int, head: int) -> None:

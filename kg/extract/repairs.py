@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.graph import COMMON, PROPER, Graph
 
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+_ASTRAY = _ARGUMENTS | {"npadvmod", "oprd", "appos", "dep", "attr"}
 _SINGULAR = frozenset("this that a an each every another".split())
 
 
@@ -28,16 +29,23 @@ def stray_name(graph: Graph, i: int, verb: int) -> str | None:
 
 
 def rejoin_names(graph: Graph) -> None:
-    """ "Its rival ACME sells": a noun and the name right behind it, both read as subjects or as objects, mean one thing."""
+    """ "Its rival ACME sells", "of the pump maker ACME": a noun and the name right behind it mean one thing.
+
+    The parser may read the two as two subjects, or hang the name on the verb above.
+    """
     p = graph.parse
     for name, (tag, dep) in enumerate(zip(p.tags, p.deps, strict=True)):
-        if dep not in _ARGUMENTS or tag not in PROPER:
+        if dep not in _ASTRAY or tag not in PROPER:
             continue
         first = name
         while first and p.deps[first - 1] == "compound" and p.heads[first - 1] == name:
             first -= 1
         noun = first - 1
-        if first and p.deps[noun] == dep and p.heads[noun] == p.heads[name] and p.tags[noun] in COMMON:
+        if not first or p.tags[noun] not in COMMON or not p.words[noun].islower():
+            continue
+        twins = p.deps[noun] == dep and p.heads[noun] == p.heads[name]
+        above = p.heads[name] < noun and p.deps[noun] in _ARGUMENTS and noun not in graph.dates
+        if (twins and dep in _ARGUMENTS) or above:
             graph.add(noun, "is", name)
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
-from kg.extract.arguments import Arguments
-from kg.extract.frames import Compiled, Frame, compile_frames, only
+from kg.extract.arguments import KIND, Arguments
+from kg.extract.frames import OBJECT, SUBJECT, Compiled, Frame, compile_frames, only
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
 from kg.extract.propositions import propositions
 from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
-from kg.extract.stance import stance_of
-from kg.lexicon import supersenses
+from kg.extract.stance import negated_slot, stance_of, stance_of_possession
+from kg.lexicon import is_place, supersenses
 from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
+_FEW = 0.08
 _ACCEPTED = {"decimal": ("decimal", "integer")}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
 _KINDS = {
@@ -47,11 +48,15 @@ class RuleExtractor:
         self._ontology = ontology
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._nouns_of = {iri: frozenset(c.nouns) for iri, c in ontology.classes.items()}
-        self._senses = {iri: {k for noun in c.nouns for k in supersenses(noun)} for iri, c in ontology.classes.items()}
+        self._senses = {iri: _senses(c.nouns) for iri, c in ontology.classes.items()}
         self._told = set().union(*self._senses.values())
-        self.compiled: Compiled = compiled(ontology, parse, model)
+        self._use(compiled(ontology, parse, model))
         self.notices = _unusable(self.compiled, ontology)
-        self._index = Index(self.compiled.frames)
+
+    def _use(self, made: Compiled) -> None:
+        self.compiled = made
+        self._index = Index(made.frames)
+        self._words = {(f.predicate, f.phrase): f.words for f in made.frames}
 
     def extended(
         self, phrases: Mapping[str, Sequence[str]], parse: Callable[[Sequence[str]], list[Parse]]
@@ -68,9 +73,8 @@ class RuleExtractor:
                 idle.append(f"the phrase {frame.phrase!r} of {prop} adds nothing: {read or 'it is there already'}")
         other = copy(self)
         fresh = [frame for frame in made.frames if frame.meaning not in known]
-        other.compiled = Compiled((*self.compiled.frames, *fresh), made.failed)
+        other._use(Compiled((*self.compiled.frames, *fresh), made.failed))
         other.notices = (*_unusable(made, self._ontology), *idle)
-        other._index = Index(other.compiled.frames)
         return other
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
@@ -86,10 +90,23 @@ class RuleExtractor:
                 if key not in best or best[key].confidence < found.confidence:
                     best[key] = found
         relations = sorted(
-            _most_special(list(best.values())),
+            _most_special(self._longest(best.values())),
             key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span),
         )
         return relations, [d for d in dropped.values() if not _read_better(d, relations)]
+
+    def _longest(self, relations: Iterable[Relation]) -> list[Relation]:
+        """Without those whose words are but a part of another's: "has an office in" beside "has its head office in"."""
+        groups: dict[tuple[Span, Span], list[tuple[frozenset[str], Relation]]] = defaultdict(list)
+        for r in relations:
+            words = self._words[r.predicate, r.rule.partition(" [")[0]]
+            groups[r.subject.span, r.object.span].append((words, r))
+        return [
+            relation
+            for group in groups.values()
+            for words, relation in group
+            if not any(words and words < others and relation.predicate != other.predicate for others, other in group)
+        ]
 
     def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         graph = propositions(parse, dates_of(parse, mentions))
@@ -118,8 +135,9 @@ class RuleExtractor:
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
-        reason = self._unfit("subject", subject, match.frame.domain) or (
-            None if prop.datatype else self._unfit("object", obj, match.frame.range)
+        phrase = match.frame.phrase
+        reason = self._unfit("subject", subject, match.frame.domain, f"{SUBJECT}:" in phrase) or (
+            None if prop.datatype else self._unfit("object", obj, match.frame.range, f"{OBJECT}:" in phrase)
         )
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
@@ -158,15 +176,29 @@ class RuleExtractor:
         """
         plain = ("name", "value", "pronoun")
         if frame.domain < prop.domain and frame.steps[0].role.startswith("prep:"):
-            return subject.kind in ("name", "nominal")
+            wanted = set().union(*(self._senses.get(iri, set()) for iri in frame.range))
+            means = obj.kind == "phrase" and bool(wanted & set(supersenses(obj.head)))
+            return subject.kind in ("name", "nominal") and (means or obj.kind == "name")
         if obj.kind not in plain or "name" not in (subject.kind, obj.kind):
             return False
         told = subject.kind == "nominal" and any(subject.head in self._nouns_of.get(iri, ()) for iri in frame.domain)
         return subject.kind in plain or told
 
-    def _unfit(self, side: str, mention: Mention, allowed: frozenset[str]) -> str | None:
-        """Why the kind of mention cannot fill the slot; types are decided later, over the whole document."""
+    def _unfit(self, side: str, mention: Mention, allowed: frozenset[str], asked: bool) -> str | None:
+        """Why the kind of mention cannot fill the slot; types are decided later, over the whole document.
+
+        asked: whether the phrase names the class that it wants there.
+        """
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
+        if (
+            asked
+            and mention.annotator == KIND
+            and any(c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes)
+        ):
+            return None
+        if asked and mention.kind == "name" and is_place(mention.surface):
+            if not any("GPE" in c.ner_labels for c in classes):
+                return f"the {side} is a place, the wording asks for a thing of another class"
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
             return f"the {side} is a description, the wording asks for a name"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
@@ -230,6 +262,12 @@ def _unnamed(
     return Dropped(noun[0], prop.iri, other[0], evidence, match.frame.phrase, reason)
 
 
+def _senses(nouns: Sequence[str]) -> set[str]:
+    """The supersenses that more than a few of a class's nouns have."""
+    counts = Counter(kind for noun in nouns for kind in supersenses(noun)[:1])
+    return {kind for kind, count in counts.items() if count >= max(1, len(nouns) * _FEW)}
+
+
 def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     """The stance of the anchor, and of every verb that says that two of the words mean one thing."""
     found = stance_of(graph, match.tokens[0])
@@ -238,6 +276,13 @@ def _stance(graph: Graph, match: Match, *, post: bool) -> tuple[Stance, str]:
     for token in [*posts, match.subject] if posts else []:
         if found[0] == "asserted":
             found = stance_of(graph, token)
+    if found[0] == "asserted" and not match.frame.lexical:
+        found = stance_of_possession(graph, match.subject if match.frame.forward else match.object)
+        if found[0] == "asserted":
+            found = stance_of_possession(graph, match.object if match.frame.forward else match.subject)
+    for token in (match.subject, match.object):
+        if found[0] == "asserted" and (word := negated_slot(graph, token)):
+            found = "denied", word
     for step in match.frame.steps:
         verb = (
             graph.said_by.get(frozenset((match.tokens[step.start], match.tokens[step.end])))

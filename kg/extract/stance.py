@@ -11,11 +11,11 @@ from kg.model import Stance
 
 _DENYING = frozenset(
     "deny dismiss reject refute scrap drop shelve abandon cancel withdraw refuse fail decline avoid block "
-    "forget".split()
+    "forget forbid ban bar prohibit prevent stop veto".split()
 )
 _PLANNING = frozenset(
     "plan intend hope want wish aim expect consider propose mean prepare promise aspire seek try schedule discuss "
-    "contemplate envisage explore negotiate dream long like love pledge".split()
+    "contemplate envisage explore negotiate dream long like love pledge tip slate bill earmark".split()
 )
 _COMMITTING = frozenset("decide agree want need be go set".split())
 _CAUSING = frozenset("help enable allow let make force cause lead get".split())
@@ -37,8 +37,18 @@ _PLANNED_ADJECTIVES = frozenset(
     "planned proposed intended possible potential upcoming future prospective would-be next".split()
 )
 _VAGUE_SPEAKERS = frozenset(
-    "people everybody everyone somebody someone some many critics observers they press papers market analysts".split()
+    "people everybody everyone somebody someone some many critics observers they press papers market analysts "
+    "insiders sources bloggers neighbours neighbors plaintiff plaintiffs prosecutor prosecutors".split()
 )
+# What an ending verb is said of is over.
+_ENDING = frozenset("end terminate expire lapse dissolve cease collapse run_out break_off break_down wind_up".split())
+_CREATING = frozenset(
+    "launch introduce build develop make create open found unveil present release start bring bring_out set_up show "
+    "produce sell buy acquire".split()
+)
+_UNTRUE = frozenset("untrue false wrong incorrect nonsense fiction invented mistaken".split())
+_PHRASE_TAGS = frozenset("NN NNS NNP NNPS JJ JJR JJS CD DT PRP$ POS VBN VBG HYPH".split())
+_SLOT_NEGATIONS = frozenset(("not", "neither", "nor", "never"))
 _REPORTEDLY = frozenset("reportedly allegedly supposedly apparently".split())
 _NOW_AHEAD = frozenset(("about", "set", "due", "going", "likely", "ready", "keen", "eager"))
 
@@ -53,6 +63,8 @@ def stance_of(graph: Graph, anchor: int) -> tuple[Stance, str]:
         if found is not None:
             return found
         governor = p.heads[anchor]
+        if _is_over(graph, anchor):
+            return "denied", graph.keys[governor]
         complement = p.deps[anchor] in ("attr", "acomp", "oprd")
         if not complement and not _is_event(graph, anchor):
             return "asserted", ""
@@ -80,6 +92,42 @@ def _is_event(graph: Graph, noun: int) -> bool:
             or graph.keys[noun] in ("purchase", "takeover", "merger", "buyout", "launch", "debut")
         )
     )
+
+
+def _is_over(graph: Graph, noun: int) -> bool:
+    """ "The alliance ended", "they terminated the contract": what the noun names is so no longer."""
+    p = graph.parse
+    governor = p.heads[noun]
+    while p.deps[governor] == "xcomp" and graph.keys[governor] not in _ENDING:
+        governor = p.heads[governor]
+    ended = graph.keys[governor] in _ENDING or (graph.keys[governor] == "renew" and _negated(graph, governor))
+    return ended and p.deps[noun] in ("nsubj", "nsubjpass", "dobj")
+
+
+def stance_of_possession(graph: Graph, noun: int) -> tuple[Stance, str]:
+    """The stance of "its new lamp" at `noun`: what a firm will launch, or did not build, is not its own yet."""
+    p = graph.parse
+    verb = p.heads[noun]
+    if p.deps[noun] in ("dobj", "nsubjpass") and graph.keys[verb] in _CREATING:
+        found = _of_verb(graph, verb)
+        if found[0] in ("planned", "possible", "denied"):
+            return found
+    return "asserted", ""
+
+
+def negated_slot(graph: Graph, token: int) -> str:
+    """The word that denies what fills a slot, "" if none does: "not in 1912", "neither A nor B", "rather than C"."""
+    p = graph.parse
+    first = token
+    while first and p.tags[first - 1] in _PHRASE_TAGS and p.words[first - 1].lower() not in _SLOT_NEGATIONS:
+        first -= 1
+    if first > 1 and f"{p.words[first - 2]} {p.words[first - 1]}".lower() in ("rather than", "instead of"):
+        return p.words[first - 2].lower()
+    before = first - 1
+    if before >= 0 and p.tags[before] in ("IN", "TO"):
+        before -= 1
+    word = p.words[before].lower() if before >= 0 else ""
+    return word if word in _SLOT_NEGATIONS else ""
 
 
 def _of_noun(graph: Graph, noun: int) -> tuple[Stance, str] | None:
@@ -138,6 +186,11 @@ def _by_child(graph: Graph, verb: int, i: int) -> tuple[Stance, str] | None:
             return "reported", word
         past = word in ("longer", "formerly", "previously") or (word == "once" and i < verb)
         return ("denied", word) if past else None
+    if dep == "mark" and word == "until" and p.deps[verb] == "ROOT":
+        return "denied", word
+    if dep == "conj" and any(p.words[j].lower() in _UNTRUE for j in graph.children(i, "acomp", "attr")):
+        claimed = any(p.words[j].lower() == "that" for j in graph.children(verb, "mark"))
+        return ("denied", "untrue") if claimed else None
     if dep == "mark" and word in _CONDITIONS:
         return "possible", word
     if dep == "advcl" and any(p.words[j].lower() in _CONDITIONS for j in graph.children(i, "mark")):
@@ -175,6 +228,10 @@ def _governed(graph: Graph, verb: int, depth: int) -> tuple[Stance, str]:
     if dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "prep"):
         governor = p.heads[head] if dep == "pcomp" else head
         key = graph.keys[governor].split("_")[0]
+        if dep in ("csubj", "ccomp") and any(
+            p.words[i].lower() in _UNTRUE for i in graph.children(governor, "acomp", "attr")
+        ):
+            return "denied", "untrue"
         if p.tags[governor][:1] == "V" or key == "be":
             return _by_verb(graph, governor, dep, infinitive, depth)
         if p.tags[governor][:1] in "NJ":

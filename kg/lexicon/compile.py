@@ -40,7 +40,9 @@ _KINDS = {
     "first_names_female": "f",
     "first_names": "g",
     "first_names_nonbinary": "g",
+    "first_romanized_names": "g",
     "last_names": "s",
+    "last_romanized_names": "s",
 }
 
 

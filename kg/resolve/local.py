@@ -122,7 +122,11 @@ class _Linker:
             allowed = relation.domain if as_subject else relation.range
             classes = [self.ontology.classes[iri] for iri in sorted(allowed) if iri in self.ontology.classes]
             takes = [
-                c for c in classes if c.by_phrase or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))
+                c
+                for c in classes
+                if c.by_phrase
+                or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))
+                or (c.by_kind and mention.annotator == "kind")
             ]
             if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
                 return takes[0].iri
@@ -146,7 +150,9 @@ class _Linker:
         thing = _Thing(cls, ())
         thing.extra.append(mention.surface)
         self.things.append(thing)
-        self.phrases[key] = self.heads[cls, mention.head] = len(self.things) - 1
+        self.phrases[key] = len(self.things) - 1
+        if mention.annotator != "kind" or self.ontology.classes[cls].by_phrase:
+            self.heads[cls, mention.head] = len(self.things) - 1
         return len(self.things) - 1
 
     def _statements(self) -> list[LocalStatement]:
@@ -201,15 +207,19 @@ class _Linker:
         return mention.surface if n is None else self._names(self.things[n])[0]
 
     def _unique(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
-        """One statement a sentence and fact; symmetric ones in one direction; none that a more special one implies."""
+        """One statement a sentence and fact; symmetric ones in one direction; none that another implies or replaces."""
         best: dict[tuple[object, ...], LocalStatement] = {}
         special = {
             (s.subject, parent, s.object, s.stance)
             for s in statements
             for parent in self.ontology.properties[s.predicate].parents
         }
+        stated = {(s.subject, s.predicate, s.evidence.sentence) for s in statements}
         for s in statements:
             if (s.subject, s.predicate, s.object, s.stance) in special:
+                continue
+            others = self.ontology.properties[s.predicate].yields_to
+            if any((s.subject, other, s.evidence.sentence) in stated for other in others):
                 continue
             ends: tuple[object, ...] = (s.subject, s.object)
             if self.ontology.properties[s.predicate].symmetric and isinstance(s.object, int):

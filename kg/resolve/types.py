@@ -38,6 +38,7 @@ def _slot_votes(
             if (
                 n is None
                 or not allowed
+                or _is_asked(relation, allowed, "?s:" if side else "?o:", ontology)
                 or allowed < (prop.domain if side else prop.range)
                 or (n, prop.iri, side) in seen
                 or relation.confidence < 0.7
@@ -47,6 +48,11 @@ def _slot_votes(
             for iri in allowed:
                 votes[n][iri] += _SLOT_WEIGHT * relation.confidence / len(allowed) ** 1.5
     return votes
+
+
+def _is_asked(relation: Relation, allowed: frozenset[str], slot: str, ontology: Ontology) -> bool:
+    """Whether the wording wants a thing of that class there, so that other cues have to say that it is one."""
+    return slot in relation.rule and not any(ontology.classes[iri].by_kind for iri in allowed)
 
 
 def _votes(cluster: Sequence[Mention], slots: Mapping[str, float]) -> dict[str, float]:

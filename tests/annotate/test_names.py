@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.names import cues, well_known_places
+from kg.annotate.cues import cues
+from kg.lexicon import is_place
 from kg.model import Annotation, Mention
 from kg.ontology import Ontology
 
