@@ -78,5 +78,8 @@ class Graph:
         return "obj" if self.passive[verb] else "subj"
 
     def subjects(self, verb: int) -> list[int]:
-        """The tokens of the grammatical subject."""
+        """The tokens of the grammatical subject: of "X was given Y", X."""
+        given = self.get(verb, "dat")
+        if any(self.alias.get(c, c) in given for c in self.children(verb, "nsubjpass")):
+            return list(given)
         return list(self.get(verb, self.subject_role(verb)))

@@ -131,21 +131,16 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
     participle = graph.passive[verb] or (p.tags[verb] == "VBG" and p.deps[verb] in _PARTICIPIAL)
     bare = participle and chain[0] == verb and not any(p.deps[t] in ("aux", "auxpass") for t in words)
     *_, decides = (t for t in chain if graph.is_verb(t))
+    subjects = graph.subjects(verb) or list(graph.children(verb, "expl"))
     below = frozenset(graph.subtree(verb))
     others = tuple((slot.role, (*slot.case, *slot.tokens)) for slot in rest)
-    for head, way in list(product(_subjects(graph, verb), first.ways))[:_MOST]:
+    for head, way in list(product(subjects, first.ways))[:_MOST]:
         # "A lamp designed by X": the lamp is what was designed.
         subject = phrase(graph, head) if head in below else without(p, phrase(graph, head), below)
         said = (*words, *first.case) if first.follows else tuple(words)
         argument = way if first.follows else (*first.case, *way)
         arguments = (*(((first.role, argument),) if argument else ()), *others)
         yield _Draft(kind, verb, subject, said, arguments, _copula(graph, head) if bare else "", decides)
-
-
-def _subjects(graph: Graph, verb: int) -> list[int]:
-    """Heads of the grammatical subject: of a passive, what is given something or else the object; or "there"."""
-    given = graph.get(verb, "dat") if graph.has(verb, "nsubjpass") else []
-    return list(given or graph.subjects(verb) or graph.children(verb, "expl"))
 
 
 def _copula(graph: Graph, subject: int) -> str:

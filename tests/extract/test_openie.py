@@ -10,6 +10,8 @@ from kg.annotate import Annotator
 from kg.extract.openie import Clause, clauses
 from kg.extract.propositions import propositions
 
+pytestmark = pytest.mark.model
+
 Found = Callable[[str], tuple[Clause, ...]]
 Said = Callable[[str], list[str]]
 
@@ -186,6 +188,10 @@ def test_what_is_coordinated_inside_an_argument_stays_together(said: Said) -> No
         ("Okandor gave Norvia a loan.", ["(Okandor; gave; Norvia; a loan)"]),
         ("Norvia was given a loan by the bank.", ["(Norvia; was given; a loan; by the bank)"]),
         ("Okandor gave a loan to Norvia.", ["(Okandor; gave; a loan; to Norvia)"]),
+        (
+            "Norvia was given a loan and plans to buy Quorex.",
+            ["(Norvia; was given; a loan)", "(Norvia; plans to buy; Quorex)"],
+        ),
     ],
 )
 def test_double_objects(said: Said, text: str, expected: list[str]) -> None:
