@@ -2,8 +2,8 @@
 
 Prints precision, recall and F1 where F1 is best, and the area under the precision-recall curve, of kg's clauses and of
 a plain baseline on the same sentences, beside figures that are published for other systems on the benchmark's test
-split (not the same sentences). The measure is that of Bhardwaj, Aggarwal and Mausam, "CaRB: A Crowdsourced Benchmark for Open IE", EMNLP 2019,
-as its authors' scorer computes it by default.
+split, which has other sentences. The measure is that of Bhardwaj, Aggarwal and Mausam, "CaRB: A Crowdsourced Benchmark
+for Open IE", EMNLP 2019, as its authors' scorer computes it by default.
 """
 
 from __future__ import annotations
