@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from kg.extract.graph import COMMON, COPULAS, PROPER, Graph
+from kg.extract.graph import COMMON, COPULAS, PROPER, SAYING, Graph
 from kg.extract.phrases import conjuncts, is_place_of, joined, phrase, spans_of, without
 from kg.extract.predicates import Slot, chain_of, is_anchor, predicate, slots
 from kg.extract.stance import stance_of
@@ -131,7 +131,7 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
     participle = graph.passive[verb] or (p.tags[verb] == "VBG" and p.deps[verb] in _PARTICIPIAL)
     bare = participle and chain[0] == verb and not any(p.deps[t] in ("aux", "auxpass") for t in words)
     *_, decides = (t for t in chain if graph.is_verb(t))
-    subjects = graph.subjects(verb) or list(graph.children(verb, "expl"))
+    subjects = graph.subjects(verb) or list(graph.children(verb, "expl")) or _lent(graph, verb)
     below = frozenset(graph.subtree(verb))
     others = tuple((slot.role, (*slot.case, *slot.tokens)) for slot in rest)
     for head, way in list(product(subjects, first.ways))[:_MOST]:
@@ -141,6 +141,17 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
         argument = way if first.follows else (*first.case, *way)
         arguments = (*(((first.role, argument),) if argument else ()), *others)
         yield _Draft(kind, verb, subject, said, arguments, _copula(graph, head) if bare else "", decides)
+
+
+def _lent(graph: Graph, verb: int) -> list[int]:
+    """ "It has a core, contains oil": the subject of a clause before the verb that a comma joins to it."""
+    p = graph.parse
+    finite = ("VBZ", "VBD", "VBP")
+    for clause in graph.children(verb, "ccomp"):
+        joined = clause < verb and "," in p.words[clause:verb] and graph.keys[verb] not in SAYING
+        if joined and p.tags[clause] in finite and p.tags[verb] in finite:
+            return graph.subjects(clause)
+    return []
 
 
 def _copula(graph: Graph, subject: int) -> str:
