@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kg.extract.graph import COMMON, COPULAS, PROPER, SAYING, Graph
-from kg.extract.phrases import conjuncts, is_place_of, joined, phrase, spans_of, without
+from kg.extract.phrases import conjuncts, is_place_of, joined, names_once, phrase, spans_of, without
 from kg.extract.predicates import Slot, chain_of, is_anchor, predicate, slots
 from kg.extract.stance import stance_of
 from kg.model import Span, Stance
@@ -127,14 +127,14 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
     chain = chain_of(graph, verb)
     words = predicate(graph, chain)
     first, *rest = slots(graph, verb, chain, words) or [Slot("", verb, (), ((),))]
-    kind = "copula" if graph.keys[chain[-1]] in COPULAS else "verb"
-    participle = graph.passive[verb] or (p.tags[verb] == "VBG" and p.deps[verb] in _PARTICIPIAL)
+    kind = "copula" if graph.keys[chain[-1]] in COPULAS and first.tokens else "verb"
+    participle = p.deps[verb] in _PARTICIPIAL and (graph.passive[verb] or p.tags[verb] == "VBG")
     bare = participle and chain[0] == verb and not any(p.deps[t] in ("aux", "auxpass") for t in words)
     *_, decides = (t for t in chain if graph.is_verb(t))
     subjects = graph.subjects(verb) or list(graph.children(verb, "expl")) or _lent(graph, verb)
     below = frozenset(graph.subtree(verb))
     others = tuple((slot.role, (*slot.case, *slot.tokens)) for slot in rest)
-    for head, way in list(product(subjects, first.ways))[:_MOST]:
+    for head, way in list(product(names_once(graph, subjects), first.ways))[:_MOST]:
         # "A lamp designed by X": the lamp is what was designed.
         subject = phrase(graph, head) if head in below else without(p, phrase(graph, head), below)
         said = (*words, *first.case) if first.follows else tuple(words)

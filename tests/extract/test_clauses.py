@@ -343,3 +343,13 @@ def test_who_is_given_something_is_the_subject_of_the_next_verb(edges: Edges) ->
     """)
     assert "grew subj Norvia" in found
     assert "grew subj loans" not in found
+
+
+def test_where_leaves_the_verb_without_the_noun_as_object(edges: Edges) -> None:
+    found = edges("""
+    Graz graz NNP ROOT 0
+    where where WRB advmod 3
+    Norvia norvia NNP nsubj 3
+    waits wait VBZ relcl 0
+    """)
+    assert "waits obj Graz" not in found
