@@ -163,7 +163,7 @@ def _copula(graph: Graph, subject: int) -> str:
 def _of_identity(graph: Graph, i: int) -> Iterator[_Draft]:
     """Apposition, and a noun before a name; what a verb says to be one is that verb's clause."""
     p = graph.parse
-    for other in graph.get(i, "is"):
+    for other in names_once(graph, graph.get(i, "is")):
         if p.deps[other] == "appos" and is_place_of(graph, other):
             continue
         if frozenset((i, other)) in graph.said_by or p.tags[i] not in _NOUNS or p.tags[other] not in _NOUNS:
