@@ -5,7 +5,15 @@ from __future__ import annotations
 from kg.extract.graph import Graph
 
 _RELATIVE = frozenset(("WDT", "WP"))
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
+_ORDINALS = frozenset("first second third last only next latest".split())
+# Verbs that make their object do something.
+_MOVING = frozenset(
+    "ask tell order persuade convince force compel oblige allow enable permit urge invite encourage help lead cause "
+    "get require appoint hire employ engage commission teach train advise instruct lobby direct authorise authorize "
+    "license empower inspire prompt motivate pressure push request send".split()
+)
 _HYPHENATED = frozenset("npadvmod compound nmod dep advmod amod".split())
 
 
@@ -23,8 +31,8 @@ def mark_passives(graph: Graph) -> None:
         if p.tags[i] != "VBN":
             continue
         helped = _is_perfect(graph, i)
-        if (dep == "conj" and graph.passive[head] and not helped and not any(graph.children(i, "nsubj"))) or (
-            dep in ("advcl", "relcl") and not any(graph.children(i, "aux", "nsubj", "auxpass"))
+        if (dep == "conj" and graph.passive[head] and not helped and not graph.has(i, "nsubj")) or (
+            dep in ("advcl", "relcl") and not graph.has(i, "aux", "nsubj", "auxpass")
         ):
             graph.passive[i] = True
 
@@ -38,8 +46,10 @@ def alias_pronouns(graph: Graph, verb: int) -> None:
     """Lets the relative pronoun of a clause stand for the noun that the clause modifies."""
     p = graph.parse
     noun = p.heads[verb]
+    first = min(graph.subtree(verb))
     for i in graph.subtree(verb):
-        if (p.tags[i] in _RELATIVE and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
+        that = p.words[i].lower() == "that" and i == first and p.deps[i] in _ARGUMENTS
+        if ((that or p.tags[i] in _RELATIVE) and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
             graph.alias[i] = noun
         elif p.tags[i] == "WRB" and p.words[i].lower() == "where" and p.heads[i] == verb:
             graph.add(verb, "prep:in", noun)
@@ -60,15 +70,27 @@ def adnominal(graph: Graph, verb: int, noun: int) -> None:
         if tag in _PARTICIPLES and p.words[verb - 1] == "-":
             _hyphenated(graph, verb, noun)
         return
-    if any(graph.alias.get(i) == noun for i in graph.subtree(verb)):
+    if any(graph.alias.get(i) == noun or p.tags[i] == "WRB" for i in graph.subtree(verb)):
         return
-    if dep == "relcl":
+    if tag == "VB":
+        _infinitive(graph, verb, noun)
+    elif dep == "relcl":
         if not graph.get(verb, "obj") and not graph.passive[verb]:
             graph.add(verb, "obj", noun)
     elif tag in _PARTICIPLES and not _is_perfect(graph, verb):
         graph.add(verb, "obj", noun)
     elif tag == "VBG":
         graph.add(verb, "subj", noun)
+
+
+def _infinitive(graph: Graph, verb: int, noun: int) -> None:
+    """ "The first man to walk" is one who walked; "the boat to buy" is what is bought."""
+    p = graph.parse
+    one = any(p.words[c].lower() in _ORDINALS or p.tags[c] == "JJS" for c in graph.children(noun, "amod"))
+    if one and not graph.get(verb, graph.subject_role(verb)):
+        graph.add(verb, graph.subject_role(verb), noun)
+    elif p.deps[verb] == "relcl" and not graph.get(verb, "obj") and not graph.passive[verb]:
+        graph.add(verb, "obj", noun)
 
 
 def _hyphenated(graph: Graph, verb: int, noun: int) -> None:
@@ -89,7 +111,7 @@ def adverbial_clause(graph: Graph, verb: int, main: int) -> None:
 
 
 def controlled(graph: Graph, verb: int) -> None:
-    """The subject of an infinitive or gerund is that of the verb that governs it."""
+    """The subject of an infinitive or gerund is that of the verb above, or its object: "asked X to leave"."""
     p = graph.parse
     if not graph.is_verb(verb) or graph.get(verb, "subj") or graph.get(verb, graph.subject_role(verb)):
         return
@@ -98,5 +120,6 @@ def controlled(graph: Graph, verb: int) -> None:
         if graph.is_verb(governor):
             break
         governor = p.heads[governor]
-    for subject in graph.subjects(governor):
+    moved = p.deps[verb] == "xcomp" and graph.keys[governor] in _MOVING and not graph.passive[governor]
+    for subject in (list(graph.get(governor, "obj")) if moved else []) or graph.subjects(governor):
         graph.add(verb, graph.subject_role(verb), subject)

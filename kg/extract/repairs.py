@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from kg.extract.graph import COMMON, PROPER, Graph
+from kg.extract.graph import COMMON, PROPER, SAYING, Graph
 
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _ASTRAY = _ARGUMENTS | {"npadvmod", "oprd", "appos", "dep", "attr"}
+_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_CLOSING = frozenset(('"', "”", "’", "''"))
 _SINGULAR = frozenset("this that a an each every another".split())
 
 
 def is_second_subject(graph: Graph, i: int, verb: int) -> bool:
     """A subject behind its verb, where another stands before it, is an object."""
     return i > verb and graph.is_verb(verb) and any(c < verb for c in graph.children(verb, "nsubj"))
+
+
+def is_day(graph: Graph, i: int, verb: int) -> bool:
+    """ "The firm today launches": a day beside another subject tells when."""
+    return graph.parse.words[i].lower() in _DAYS and any(c != i for c in graph.children(verb, "nsubj"))
+
+
+def is_inverted(graph: Graph, verb: int) -> bool:
+    """ "A gain," said X: what stands before the quotation mark is said, and who says it stands behind."""
+    p = graph.parse
+    if graph.keys[verb] not in SAYING or p.words[verb - 1] not in _CLOSING:
+        return False
+    return any(c > verb and p.tags[c] in (*PROPER, "PRP") for c in graph.children(verb, "nsubj", "dobj"))
 
 
 def stray_name(graph: Graph, i: int, verb: int) -> str | None:
@@ -24,8 +39,8 @@ def stray_name(graph: Graph, i: int, verb: int) -> str | None:
     if tag != "NN" and not (tag == "RB" and acronym):
         return None
     if i > verb:
-        return None if graph.passive[verb] or any(graph.children(verb, "dobj", "attr")) else "obj"
-    return None if any(graph.children(verb, "nsubj", "nsubjpass")) else graph.subject_role(verb)
+        return None if graph.passive[verb] or graph.has(verb, "dobj", "attr") else "obj"
+    return None if graph.has(verb, "nsubj", "nsubjpass") else graph.subject_role(verb)
 
 
 def rejoin_names(graph: Graph) -> None:
@@ -69,7 +84,7 @@ def reread_nouns(graph: Graph) -> None:
                 graph.add(i, "subj", before[-1])
                 if not graph.get(i, "obj"):
                     graph.add(i, "obj", after[0])
-        elif any(graph.children(i, "prep")) and not any(graph.children(i, "det", "poss")):
+        elif graph.has(i, "prep") and not graph.has(i, "det", "poss"):
             names = [c for c in graph.children(i, "compound") if p.tags[c] in PROPER and c == i - 1]
             for name in names:
                 graph.add(i, "subj", name)  # "ACME competes with ..."

@@ -276,10 +276,10 @@ def _by_verb(graph: Graph, governor: int, dep: str, infinitive: bool, depth: int
         return ("denied", "not") if _negated(graph, governor) else ("asserted", "")
     if p.words[governor].lower() in _NOW_AHEAD and infinitive:
         return "planned", p.words[governor].lower()
-    if infinitive and key == "use" and not any(graph.children(governor, "auxpass")):
+    if infinitive and key == "use" and not graph.has(governor, "auxpass", "dobj"):
         return "denied", "used to"
     own = _own(graph, governor)
-    if infinitive and dep == "xcomp" and key not in _CAUSING and any(graph.children(governor, "dobj")):
+    if infinitive and dep == "xcomp" and key not in _CAUSING and graph.has(governor, "dobj"):
         return own or ("planned", "to")
     if infinitive and key in _COMMITTING:
         return own or ("planned", key)
@@ -293,9 +293,9 @@ def _negated(graph: Graph, verb: int) -> bool:
 def _shared(graph: Graph, verb: int, head: int, depth: int) -> tuple[Stance, str]:
     """A coordinated verb without a subject and auxiliaries of its own shares those of the first."""
     p = graph.parse
-    if any(graph.children(verb, "nsubj", "nsubjpass")):
+    if graph.has(verb, "nsubj", "nsubjpass"):
         return "asserted", ""
-    if p.tags[verb] != "VB" and any(graph.children(verb, "aux", "auxpass")):
+    if p.tags[verb] != "VB" and graph.has(verb, "aux", "auxpass"):
         return _governed(graph, head, depth + 1)
     if any(p.words[i].lower() == "but" for i in graph.children(head, "cc")):
         return "asserted", ""

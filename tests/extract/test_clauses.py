@@ -277,3 +277,79 @@ def test_a_plain_participle_before_a_noun_is_no_clause(edges: Edges) -> None:
     lamp lamp NN ROOT 2
     """)
     assert found == {"lamp mod used"}
+
+
+def test_who_is_made_to_do_something_is_the_subject_of_it(edges: Edges) -> None:
+    lines = """
+    Norvia norvia NNP nsubj 1
+    {word} {lemma} VBD ROOT 1
+    Quorex quorex NNP dobj 1
+    to to TO aux 4
+    build build VB xcomp 1
+    boats boat NNS dobj 4
+    """
+    asked = edges(lines.format(word="asked", lemma="ask"))
+    assert "build subj Quorex" in asked
+    assert "build subj Norvia" not in asked
+    used = edges(lines.format(word="used", lemma="use"))
+    assert "build subj Norvia" in used
+    assert "build subj Quorex" not in used
+
+
+def test_the_first_to_do_something_does_it(edges: Edges) -> None:
+    lines = """
+    the the DT det 2
+    {word} {word} {tag} amod 2
+    firm firm NN ROOT 2
+    to to TO aux 4
+    sell sell VB relcl 2
+    """
+    first = edges(lines.format(word="first", tag="JJ"))
+    assert "sell subj firm" in first
+    assert "sell obj firm" not in first
+    assert "sell obj firm" in edges(lines.format(word="small", tag="JJ"))
+    assert "sell subj firm" in edges(lines.format(word="smallest", tag="JJS"))
+
+
+def test_that_stands_for_its_noun_whatever_its_tag(edges: Edges) -> None:
+    lines = """
+    firms firm NNS ROOT 0
+    that that {tag} {dep} 2
+    make make VBP relcl 0
+    lamps lamp NNS dobj 2
+    """
+    assert edges(lines.format(tag="IN", dep="nsubj")) == {"make subj firms", "make obj lamps"}
+    assert "make subj firms" not in edges(lines.format(tag="IN", dep="mark"))
+
+
+def test_a_passive_subject_that_begins_the_sentence_is_given_something(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubjpass 2
+    was be VBD auxpass 2
+    given give VBN ROOT 2
+    loans loan NNS dobj 2
+    """)
+    assert found == {"given dat Norvia", "given obj loans"}
+
+
+def test_who_is_given_something_is_the_subject_of_the_next_verb(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubjpass 2
+    was be VBD auxpass 2
+    given give VBN ROOT 2
+    loans loan NNS dobj 2
+    and and CC cc 2
+    grew grow VBD conj 2
+    """)
+    assert "grew subj Norvia" in found
+    assert "grew subj loans" not in found
+
+
+def test_where_leaves_the_verb_without_the_noun_as_object(edges: Edges) -> None:
+    found = edges("""
+    Graz graz NNP ROOT 0
+    where where WRB advmod 3
+    Norvia norvia NNP nsubj 3
+    waits wait VBZ relcl 0
+    """)
+    assert "waits obj Graz" not in found

@@ -75,3 +75,9 @@ def test_the_subject_of_a_passive_verb_is_an_object(bare: Graph) -> None:
 
 def test_verbs_are_told_by_their_tags(bare: Graph) -> None:
     assert [bare.is_verb(i) for i in range(4)] == [False, True, False, False]
+
+
+def test_the_first_word_counts_as_there(bare: Graph) -> None:
+    assert bare.has(1, "nsubj")
+    assert not bare.has(1, "nsubjpass")
+    assert not bare.has(0)

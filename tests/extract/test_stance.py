@@ -558,3 +558,15 @@ def test_a_chain_of_governors_ends(graph: Graphs) -> None:
         ["Norvia norvia NNP nsubj 1", "began begin VBD ROOT 1"] + [f"go go VB xcomp {i}" for i in range(1, 40)]
     )
     assert stance_of(graph(lines), 40)[0] == "asserted"
+
+
+def test_using_something_to_do_it_is_not_what_used_to_be(graph: Graphs) -> None:
+    made = graph("""
+    Norvia norvia NNP nsubj 1
+    used use VBD ROOT 1
+    loans loan NNS dobj 1
+    to to TO aux 4
+    buy buy VB xcomp 1
+    Quorex quorex NNP dobj 4
+    """)
+    assert stance(made, "buy") == "planned"
