@@ -2,8 +2,8 @@
 
 Prints precision, recall and F1 where F1 is best, and the area under the precision-recall curve, of kg's clauses and of
 a plain baseline on the same sentences, beside figures that are published for other systems on the benchmark's test
-split. The measure is that of Bhardwaj, Aggarwal and Mausam, "CaRB: A Crowdsourced Benchmark for Open IE", EMNLP 2019,
-as its authors' scorer computes it by default.
+split, which has other sentences. The measure is that of Bhardwaj, Aggarwal and Mausam, "CaRB: A Crowdsourced Benchmark
+for Open IE", EMNLP 2019, as its authors' scorer computes it by default.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ PUBLISHED = (
     ("ClausIE", 0.450, None, "rerun"),
     ("OpenIE 4", 0.488, None, "rerun"),
 )
+# F1 that kg has to reach on any part.
+BAR = 0.57
 _BE = frozenset("be is am are was were been being".split())
 _SAID = ("said", "told", "added", "adds", "says")
 
@@ -309,7 +311,7 @@ def _options() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Score and print."""
+    """Score and print; return 1 where kg misses the bar."""
     options = _options()
     gold = read(options.path, options.part)
     ours, simple = predict(list(gold))
@@ -320,7 +322,7 @@ def main() -> int:
         print(json.dumps({name: asdict(scores) for name, scores in rows.items()}, indent=1))
     else:
         print("\n".join(table(rows)))
-    return 0
+    return int(rows["kg"].f1 < BAR)
 
 
 if __name__ == "__main__":

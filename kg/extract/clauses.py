@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.graph import Graph
 
 _RELATIVE = frozenset(("WDT", "WP"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _PARTICIPLES = frozenset(("VBN", "VBD"))
 _ORDINALS = frozenset("first second third last only next latest".split())
 # Verbs that make their object do something.
@@ -46,8 +46,9 @@ def alias_pronouns(graph: Graph, verb: int) -> None:
     """Lets the relative pronoun of a clause stand for the noun that the clause modifies."""
     p = graph.parse
     noun = p.heads[verb]
+    first = min(graph.subtree(verb))
     for i in graph.subtree(verb):
-        that = p.words[i].lower() == "that" and p.heads[i] == verb and p.deps[i] in _SUBJECTS
+        that = p.words[i].lower() == "that" and i == first and p.deps[i] in _ARGUMENTS
         if ((that or p.tags[i] in _RELATIVE) and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
             graph.alias[i] = noun
         elif p.tags[i] == "WRB" and p.words[i].lower() == "where" and p.heads[i] == verb:
@@ -69,7 +70,7 @@ def adnominal(graph: Graph, verb: int, noun: int) -> None:
         if tag in _PARTICIPLES and p.words[verb - 1] == "-":
             _hyphenated(graph, verb, noun)
         return
-    if any(graph.alias.get(i) == noun for i in graph.subtree(verb)):
+    if any(graph.alias.get(i) == noun or p.tags[i] == "WRB" for i in graph.subtree(verb)):
         return
     if tag == "VB":
         _infinitive(graph, verb, noun)

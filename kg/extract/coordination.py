@@ -14,8 +14,27 @@ def is_list_item(graph: Graph, i: int) -> bool:
     return names and graph.has(i, "conj") and graph.has(i, "cc")
 
 
+def joined_to(graph: Graph, i: int) -> int:
+    """What a conjunct is coordinated with: a name never with a verb or a noun in apposition, if there is a name before.
+
+    "set up by X, a planner, and Y" says that Y set it up.
+    """
+    p = graph.parse
+    head = p.heads[i]
+    if p.tags[i] not in PROPER:
+        return head
+    if p.deps[head] == "appos" and p.tags[head] in COMMON and p.tags[p.heads[head]] in PROPER:
+        return p.heads[head]
+    if graph.is_verb(head) and not graph.has(i, "nsubj"):
+        names = [t for t in range(head + 1, i) if p.tags[t] in PROPER and p.deps[t] in ("dobj", "pobj", "attr")]
+        near = [t for t in names if head in (p.heads[t], p.heads[p.heads[t]]) and graph.has(t, "appos")]
+        return near[-1] if near else head
+    return head
+
+
 def coordinate(graph: Graph, i: int, head: int) -> None:
     """Verbs share subjects (and a missing object), nouns share every role they stand in, and their owner."""
+    graph.joined.setdefault(head, []).append(i)
     if graph.is_verb(i) and graph.is_verb(head):
         _verbs(graph, i, head)
         return

@@ -10,6 +10,11 @@ COPULAS = frozenset(("be", "become", "remain", "stay"))
 PROPER = frozenset(("NNP", "NNPS"))
 COMMON = frozenset(("NN", "NNS"))
 
+SAYING = frozenset(
+    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply "
+    "answer joke".split()
+)
+
 
 class Graph:
     """Edges between tokens: `out[i][role]` lists the tokens that fill `role` of token i.
@@ -17,10 +22,10 @@ class Graph:
     Roles: subj, obj, dat, attr, oprd, of, is, mod, num, when, adv, prep:X, xcomp, hyph. A role read against its
     direction begins with "^". keys[i] is what token i is matched by: its lemma, with a particle ("set_up").
     dates: tokens of expressions that date something. passive[i]: whether the verb i is passive. said_by: the verb that
-    says that two tokens mean one thing, where a verb does.
+    says that two tokens mean one thing, where a verb does. joined[i]: what is coordinated with token i.
     """
 
-    __slots__ = ("_children", "alias", "dates", "keys", "out", "parse", "passive", "said_by")
+    __slots__ = ("_children", "alias", "dates", "joined", "keys", "out", "parse", "passive", "said_by")
 
     def __init__(self, parse: Parse, dates: frozenset[int] = frozenset()) -> None:
         size = len(parse.words)
@@ -30,6 +35,7 @@ class Graph:
         self.keys = list(parse.lemmas)
         self.alias: dict[int, int] = {}
         self.passive = [False] * size
+        self.joined: dict[int, list[int]] = {}
         self.said_by: dict[frozenset[int], int] = {}
         self._children: list[list[int]] = [[] for _ in range(size)]
         for i, head in enumerate(parse.heads):
@@ -78,5 +84,8 @@ class Graph:
         return "obj" if self.passive[verb] else "subj"
 
     def subjects(self, verb: int) -> list[int]:
-        """The tokens of the grammatical subject."""
+        """The tokens of the grammatical subject: of "X was given Y", X."""
+        given = self.get(verb, "dat")
+        if any(self.alias.get(c, c) in given for c in self.children(verb, "nsubjpass")):
+            return list(given)
         return list(self.get(verb, self.subject_role(verb)))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from kg.extract.graph import COMMON, COPULAS, PROPER, Graph
-from kg.extract.phrases import conjuncts, is_place_of, joined, phrase, spans_of, without
+from kg.extract.graph import COMMON, COPULAS, PROPER, SAYING, Graph
+from kg.extract.phrases import conjuncts, is_place_of, joined, names_once, phrase, spans_of, without
 from kg.extract.predicates import Slot, chain_of, is_anchor, predicate, slots
 from kg.extract.stance import stance_of
 from kg.model import Span, Stance
@@ -127,13 +127,14 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
     chain = chain_of(graph, verb)
     words = predicate(graph, chain)
     first, *rest = slots(graph, verb, chain, words) or [Slot("", verb, (), ((),))]
-    kind = "copula" if graph.keys[chain[-1]] in COPULAS else "verb"
-    participle = graph.passive[verb] or (p.tags[verb] == "VBG" and p.deps[verb] in _PARTICIPIAL)
+    kind = "copula" if graph.keys[chain[-1]] in COPULAS and first.tokens else "verb"
+    participle = p.deps[verb] in _PARTICIPIAL and (graph.passive[verb] or p.tags[verb] == "VBG")
     bare = participle and chain[0] == verb and not any(p.deps[t] in ("aux", "auxpass") for t in words)
     *_, decides = (t for t in chain if graph.is_verb(t))
+    subjects = graph.subjects(verb) or list(graph.children(verb, "expl")) or _lent(graph, verb)
     below = frozenset(graph.subtree(verb))
     others = tuple((slot.role, (*slot.case, *slot.tokens)) for slot in rest)
-    for head, way in list(product(_subjects(graph, verb), first.ways))[:_MOST]:
+    for head, way in list(product(names_once(graph, subjects), first.ways))[:_MOST]:
         # "A lamp designed by X": the lamp is what was designed.
         subject = phrase(graph, head) if head in below else without(p, phrase(graph, head), below)
         said = (*words, *first.case) if first.follows else tuple(words)
@@ -142,10 +143,15 @@ def _of_verb(graph: Graph, verb: int) -> Iterator[_Draft]:
         yield _Draft(kind, verb, subject, said, arguments, _copula(graph, head) if bare else "", decides)
 
 
-def _subjects(graph: Graph, verb: int) -> list[int]:
-    """Heads of the grammatical subject: of a passive, what is given something or else the object; or "there"."""
-    given = graph.get(verb, "dat") if graph.has(verb, "nsubjpass") else []
-    return list(given or graph.subjects(verb) or graph.children(verb, "expl"))
+def _lent(graph: Graph, verb: int) -> list[int]:
+    """ "It has a core, contains oil": the subject of a clause before the verb that a comma joins to it."""
+    p = graph.parse
+    finite = ("VBZ", "VBD", "VBP")
+    for clause in graph.children(verb, "ccomp"):
+        joined = clause < verb and "," in p.words[clause:verb] and graph.keys[verb] not in SAYING
+        if joined and p.tags[clause] in finite and p.tags[verb] in finite:
+            return graph.subjects(clause)
+    return []
 
 
 def _copula(graph: Graph, subject: int) -> str:
@@ -157,7 +163,7 @@ def _copula(graph: Graph, subject: int) -> str:
 def _of_identity(graph: Graph, i: int) -> Iterator[_Draft]:
     """Apposition, and a noun before a name; what a verb says to be one is that verb's clause."""
     p = graph.parse
-    for other in graph.get(i, "is"):
+    for other in names_once(graph, graph.get(i, "is")):
         if p.deps[other] == "appos" and is_place_of(graph, other):
             continue
         if frozenset((i, other)) in graph.said_by or p.tags[i] not in _NOUNS or p.tags[other] not in _NOUNS:

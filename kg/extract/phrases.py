@@ -23,9 +23,18 @@ def phrase(graph: Graph, head: int, *, joined_too: bool = False) -> tuple[int, .
     p = graph.parse
     tokens = [head]
     for child in graph.children(head):
-        if (joined_too or p.deps[child] not in _JOINED) and not is_aside(graph, child):
+        kept = joined_too or p.deps[child] not in _JOINED or _in_name(graph, head, child)
+        if kept and not is_aside(graph, child):
             tokens += _below(graph, child)
     return trimmed(p, _unbroken(p, sorted(t for t in tokens if p.tags[t] != "WP$"), head))
+
+
+def _in_name(graph: Graph, head: int, child: int) -> bool:
+    """ "Linden & Sloe" is one name, not two."""
+    p = graph.parse
+    end = child if p.deps[child] == "conj" else child + 1
+    inside = range(head + 1, min(end, len(p.words)))
+    return p.tags[head] in PROPER and "&" in p.words[head:end] and all(p.tags[t] in (*PROPER, "CC") for t in inside)
 
 
 def _below(graph: Graph, i: int) -> Iterator[int]:
@@ -70,9 +79,25 @@ def without(p: Parse, tokens: Iterable[int], left_out: Container[int]) -> tuple[
 def _unbroken(p: Parse, tokens: Sequence[int], head: int) -> list[int]:
     """Drops punctuation that has lost the words that it set apart."""
     kept = set(tokens)
-    return [
-        t for t in tokens if t == head or p.deps[t] != "punct" or p.words[t] not in (",", ";") or {t - 1, t + 1} <= kept
-    ]
+    for _ in range(4):
+        lost = {t for t in kept if t != head and not _holds(p, t, kept)}
+        if not lost:
+            break
+        kept -= lost
+    return sorted(kept)
+
+
+def _holds(p: Parse, t: int, kept: Container[int]) -> bool:
+    """Whether what a mark of punctuation belongs to is still there."""
+    word = p.words[t]
+    before, behind = t - 1 in kept, t + 1 in kept
+    if word in (",", ";"):
+        return before and behind
+    if word in ("(", "“", "„"):
+        return behind
+    if word in (")", "”"):
+        return before
+    return word not in _QUOTES or before or behind
 
 
 def trimmed(p: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
@@ -113,8 +138,15 @@ def joined(text: str, spans: Iterable[Span]) -> str:
     return " ".join(" ".join(span.of(text).split()) for span in spans)
 
 
-def conjuncts(graph: Graph, head: int) -> Iterator[int]:
-    """A head and what is coordinated with it, in order."""
-    yield head
-    for other in graph.children(head, "conj"):
-        yield from conjuncts(graph, other)
+def conjuncts(graph: Graph, head: int) -> list[int]:
+    """A head and what is coordinated with it, in the order of the text."""
+    found = [head]
+    for other in found:
+        found += [o for o in graph.joined.get(other, []) if o not in found and not _in_name(graph, other, o)]
+    return sorted(found)
+
+
+def names_once(graph: Graph, heads: Sequence[int]) -> list[int]:
+    """Heads without those that are parts of another one's name."""
+    parts = {o for head in heads for o in graph.joined.get(head, []) if _in_name(graph, head, o)}
+    return [head for head in heads if head not in parts]

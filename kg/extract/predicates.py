@@ -162,7 +162,7 @@ def _slot(graph: Graph, child: int) -> Slot | None:
         if tag in ("WDT", "WP") and child not in graph.alias:
             return None
         return _nominal(graph, "object" if dep in _OBJECTS else "complement", child, child)
-    if dep in _CLAUSES and (child > p.heads[child] or _is_said(graph, child)):
+    if dep in _CLAUSES and _is_argument(graph, child):
         that = tuple(c for c in graph.children(child, "mark") if p.words[c].lower() == "that")
         return _plain("clause", child, without(p, whole(graph, child), that), that, follows=bool(that))
     if dep in _BARE and tag != "WRB" and not (word in _CONNECTIVES and dep == "advmod"):
@@ -170,11 +170,18 @@ def _slot(graph: Graph, child: int) -> Slot | None:
     return None
 
 
-def _is_said(graph: Graph, clause: int) -> bool:
-    """Whether a clause before its verb is what that verb says."""
+def _is_argument(graph: Graph, clause: int) -> bool:
+    """Not "He left; he came back" or "X has sold Y, the firms announced", which are joined loosely.
+
+    Only what is said may stand before its verb.
+    """
     p = graph.parse
     verb = p.heads[clause]
-    return p.lemmas[verb] in _SAYING and ";" not in p.words[clause:verb]
+    says = p.lemmas[verb] in _SAYING
+    if clause < verb:
+        return says and ";" not in p.words[clause:verb]
+    told = p.lemmas[clause] in _SAYING and graph.has(verb, "dobj") and not graph.has(clause, "mark", "aux")
+    return says or p.deps[clause] == "xcomp" or not told
 
 
 def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = (), *, follows: bool = False) -> Slot:
@@ -183,17 +190,25 @@ def _plain(role: str, at: int, tokens: tuple[int, ...], case: tuple[int, ...] = 
 
 def _nominal(graph: Graph, role: str, at: int, noun: int, case: tuple[int, ...] = ()) -> Slot:
     head = graph.alias.get(noun, noun)
-    ways = tuple(phrase(graph, h) for h in conjuncts(graph, head))
-    follows = bool(case) and (at > graph.parse.heads[at] or head != noun)
-    return Slot(role, at, phrase(graph, head, joined_too=True), ways, case, follows)
+    heads = conjuncts(graph, head)
+    ways = tuple(phrase(graph, h) for h in heads)
+    p = graph.parse
+    follows = bool(case) and (head != noun or (at > p.heads[at] and p.words[case[0] - 1] != ","))
+    tokens = {*phrase(graph, head, joined_too=True), *(t for way in ways for t in way)}
+    # "By X, a planner, and Y": the conjunction hangs elsewhere.
+    tokens |= {way[0] - 1 for way in ways[1:] if way and p.tags[way[0] - 1] == "CC"}
+    return Slot(role, at, tuple(sorted(tokens)), ways, case, follows)
 
 
 def _prepositional(graph: Graph, i: int) -> Slot | None:
     """A preposition with its object, or with whatever stands behind it ("after leaving", "out of")."""
+    p = graph.parse
     tokens = whole(graph, i)
-    for noun in graph.children(i, "pobj"):
-        first = min(graph.subtree(noun))
-        case = tuple(t for t in tokens if t < max(first, i + 1))
+    inner = next((c for c in graph.children(i, "prep", "pcomp") if c == i + 1 and p.tags[c] in ("IN", "TO")), i)
+    for noun in graph.children(inner, "pobj"):
+        below = set(graph.subtree(noun))
+        last = max(inner, min(below) - 1)
+        case = tuple(t for t in tokens if t <= last and t not in below and p.deps[t] != "punct")
         return _nominal(graph, "adverbial", i, noun, case)
     case = tuple(t for t in tokens if t <= i)
     return _plain("adverbial", i, tuple(t for t in tokens if t > i), case, follows=i > graph.parse.heads[i])
@@ -204,7 +219,7 @@ def _distant_object(graph: Graph, chain: Sequence[int], found: Sequence[Slot]) -
     last = chain[-1]
     if graph.passive[last] or any(slot.role == "object" for slot in found):
         return []
-    others = [o for o in graph.get(last, "obj") if o not in chain][:1]
+    others = [o for o in graph.get(last, "obj") if o not in chain and graph.parse.tags[o] not in ("WP", "WDT")][:1]
     return [_plain("object", o, phrase(graph, o)) for o in others]
 
 

@@ -11,10 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.clauses import adnominal, adverbial_clause, alias_pronouns, controlled, mark_passives
-from kg.extract.coordination import coordinate, is_list_item
+from kg.extract.coordination import coordinate, is_list_item, joined_to
 from kg.extract.graph import Graph
 from kg.extract.identity import NAMING, identities
-from kg.extract.repairs import is_second_subject, name_before, rejoin_names, reread_nouns, stray_name
+from kg.extract.repairs import (
+    is_day,
+    is_inverted,
+    is_second_subject,
+    name_before,
+    rejoin_names,
+    reread_nouns,
+    stray_name,
+)
 from kg.model import Parse
 
 _WHEN_PREPOSITIONS = frozenset(("in", "on", "at", "since", "from", "during", "as"))
@@ -36,7 +44,7 @@ def propositions(parse: Parse, dates: frozenset[int] = frozenset()) -> Graph:
     _each(graph, ("relcl", "acl", "amod"), lambda i: adnominal(graph, i, heads[i]))
     _each(graph, ("advcl",), lambda i: adverbial_clause(graph, i, heads[i]))
     _each(graph, ("xcomp", "pcomp"), lambda i: controlled(graph, i))
-    _each(graph, ("conj",), lambda i: coordinate(graph, i, heads[i]))
+    _each(graph, ("conj",), lambda i: coordinate(graph, i, joined_to(graph, i)))
     reread_nouns(graph)
     rejoin_names(graph)
     for i in [i for i, dep in enumerate(deps) if dep == "appos" and is_list_item(graph, i)]:
@@ -65,8 +73,13 @@ def _edge(graph: Graph, i: int, head: int, dep: str) -> None:
 
 
 def _subject(graph: Graph, i: int, head: int) -> None:
-    acted_on = graph.passive[head] and i < head and not any(True for _ in graph.children(head, "auxpass", "dobj"))
-    graph.add(head, "obj" if acted_on or is_second_subject(graph, i, head) else "subj", i)
+    if is_day(graph, i, head):
+        graph.add(head, "adv", i)
+    elif is_inverted(graph, head):
+        graph.add(head, "subj" if i > head else "obj", i)
+    else:
+        acted_on = graph.passive[head] and i < head and not graph.has(head, "auxpass", "dobj")
+        graph.add(head, "obj" if acted_on or is_second_subject(graph, i, head) else "subj", i)
 
 
 def _passive_subject(graph: Graph, i: int, head: int) -> None:
@@ -76,6 +89,9 @@ def _passive_subject(graph: Graph, i: int, head: int) -> None:
 
 
 def _object(graph: Graph, i: int, head: int) -> None:
+    if is_inverted(graph, head):
+        graph.add(head, "subj", i)
+        return
     given = graph.passive[head] and graph.keys[head] in NAMING
     graph.add(head, "oprd" if given else "obj", i)
 

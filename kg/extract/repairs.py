@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from kg.extract.graph import COMMON, PROPER, Graph
+from kg.extract.graph import COMMON, PROPER, SAYING, Graph
 
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _ASTRAY = _ARGUMENTS | {"npadvmod", "oprd", "appos", "dep", "attr"}
+_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_CLOSING = frozenset(('"', "”", "’", "''"))
 _SINGULAR = frozenset("this that a an each every another".split())
 
 
 def is_second_subject(graph: Graph, i: int, verb: int) -> bool:
     """A subject behind its verb, where another stands before it, is an object."""
     return i > verb and graph.is_verb(verb) and any(c < verb for c in graph.children(verb, "nsubj"))
+
+
+def is_day(graph: Graph, i: int, verb: int) -> bool:
+    """ "The firm today launches": a day beside another subject tells when."""
+    return graph.parse.words[i].lower() in _DAYS and any(c != i for c in graph.children(verb, "nsubj"))
+
+
+def is_inverted(graph: Graph, verb: int) -> bool:
+    """ "A gain," said X: what stands before the quotation mark is said, and who says it stands behind."""
+    p = graph.parse
+    if graph.keys[verb] not in SAYING or p.words[verb - 1] not in _CLOSING:
+        return False
+    return any(c > verb and p.tags[c] in (*PROPER, "PRP") for c in graph.children(verb, "nsubj", "dobj"))
 
 
 def stray_name(graph: Graph, i: int, verb: int) -> str | None:

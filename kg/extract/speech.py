@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.arguments import Arguments
-from kg.extract.graph import Graph
+from kg.extract.graph import SAYING, Graph
 from kg.model import Span
 
-_SAYING = frozenset(
-    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply "
-    "answer joke".split()
-)
 _OPEN, _CLOSE = frozenset('“"„«'), frozenset('”"“»')
 
 
@@ -23,7 +19,7 @@ def quotations(graph: Graph, arguments: Arguments) -> list[tuple[Span, str]]:
         return []
     speaker = ""
     for i, key in enumerate(graph.keys):
-        if key in _SAYING and graph.is_verb(i):
+        if key in SAYING and graph.is_verb(i):
             for subject in graph.get(i, "subj"):
                 mention = arguments.named(subject)
                 if mention is not None and not speaker:

@@ -127,6 +127,7 @@ def test_a_folder_without_the_benchmark_is_told(tmp_path: Path) -> None:
         carb.read(tmp_path, "all")
 
 
+@pytest.mark.model
 def test_a_run_over_a_small_benchmark(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -330,3 +330,26 @@ def test_a_passive_subject_that_begins_the_sentence_is_given_something(edges: Ed
     loans loan NNS dobj 2
     """)
     assert found == {"given dat Norvia", "given obj loans"}
+
+
+def test_who_is_given_something_is_the_subject_of_the_next_verb(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubjpass 2
+    was be VBD auxpass 2
+    given give VBN ROOT 2
+    loans loan NNS dobj 2
+    and and CC cc 2
+    grew grow VBD conj 2
+    """)
+    assert "grew subj Norvia" in found
+    assert "grew subj loans" not in found
+
+
+def test_where_leaves_the_verb_without_the_noun_as_object(edges: Edges) -> None:
+    found = edges("""
+    Graz graz NNP ROOT 0
+    where where WRB advmod 3
+    Norvia norvia NNP nsubj 3
+    waits wait VBZ relcl 0
+    """)
+    assert "waits obj Graz" not in found

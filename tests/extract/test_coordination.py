@@ -190,3 +190,32 @@ def test_a_list_read_as_apposition_is_a_list(edges: Edges) -> None:
 def test_a_list_item_is_a_name_beside_a_name_that_goes_on_with_and(graph: Callable[..., Graph]) -> None:
     assert is_list_item(graph(LIST_AS_APPOSITION), 2)
     assert not is_list_item(graph(APPOSITION), 3)
+
+
+def test_a_name_is_joined_to_a_name_and_not_to_the_verb(edges: Edges) -> None:
+    lines = """
+    It it PRP nsubjpass 2
+    was be VBD auxpass 2
+    founded found VBN ROOT 2
+    by by IN agent 2
+    Quorex quorex NNP pobj 3
+    , , , punct 4
+    a a DT det 7
+    planner planner NN appos 4
+    and and CC cc {head}
+    Okandor okandor NNP conj {head}
+    """
+    for head in (2, 7):
+        assert {"founded subj Quorex", "founded subj Okandor"} <= edges(lines.format(head=head))
+
+
+def test_a_name_that_may_begin_a_clause_stays_with_the_verb(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 1
+    makes make VBZ ROOT 1
+    Tarnel tarnel NNP dobj 1
+    and and CC cc 1
+    Okandor okandor NNP conj 1
+    sails sail NNS dobj 4
+    """)
+    assert "makes obj Okandor" not in found

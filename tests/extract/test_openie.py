@@ -10,6 +10,8 @@ from kg.annotate import Annotator
 from kg.extract.openie import Clause, clauses
 from kg.extract.propositions import propositions
 
+pytestmark = pytest.mark.model
+
 Found = Callable[[str], tuple[Clause, ...]]
 Said = Callable[[str], list[str]]
 
@@ -176,6 +178,19 @@ def test_coordinated_verbs_share_their_object(said: Said) -> None:
     assert said("The firm designed and sold boats.") == ["(The firm; designed; boats)", "(The firm; sold; boats)"]
 
 
+def test_a_verb_without_subject_takes_that_of_the_clause_before_it(said: Said) -> None:
+    assert "(It; contains; calendula oil)" in said("It has a rope core, contains calendula oil, and floats.")
+
+
+def test_a_name_is_joined_to_the_name_before_an_apposition(said: Said) -> None:
+    made = said("It was set up in April 2011 by Mary Smith, a former bus planner, and Peter Jones, who could weld.")
+    assert "(It; was set up in; April 2011; by Mary Smith and Peter Jones)" in made
+
+
+def test_an_ampersand_makes_one_name(said: Said) -> None:
+    assert said("Linden & Sloe was founded in 2009.") == ["(Linden & Sloe; was founded in; 2009)"]
+
+
 def test_what_is_coordinated_inside_an_argument_stays_together(said: Said) -> None:
     assert said("Norvia sold boats in Graz and Lisbon.") == ["(Norvia; sold; boats; in Graz and Lisbon)"]
 
@@ -186,6 +201,10 @@ def test_what_is_coordinated_inside_an_argument_stays_together(said: Said) -> No
         ("Okandor gave Norvia a loan.", ["(Okandor; gave; Norvia; a loan)"]),
         ("Norvia was given a loan by the bank.", ["(Norvia; was given; a loan; by the bank)"]),
         ("Okandor gave a loan to Norvia.", ["(Okandor; gave; a loan; to Norvia)"]),
+        (
+            "Norvia was given a loan and plans to buy Quorex.",
+            ["(Norvia; was given; a loan)", "(Norvia; plans to buy; Quorex)"],
+        ),
     ],
 )
 def test_double_objects(said: Said, text: str, expected: list[str]) -> None:
@@ -216,6 +235,10 @@ def test_infinitives(said: Said, text: str, expected: list[str]) -> None:
         (
             "The bank said that Norvia had bought Quorex.",
             ["(The bank; said that; Norvia had bought Quorex)", "(Norvia; had bought; Quorex)"],
+        ),
+        (
+            "Plans for a factory do not exist, according to the bank.",
+            ["(Plans for a factory; do not exist; according to the bank)"],
         ),
         (
             '"Norvia has bought Quorex," the bank said.',

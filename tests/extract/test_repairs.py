@@ -130,3 +130,32 @@ def test_a_plural_head_behind_a_plural_determiner_is_a_noun(edges: Edges) -> Non
     students student NNS appos 2
     """)
     assert "targets subj brand" not in found
+
+
+def test_a_day_beside_a_subject_is_no_subject(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nsubj 2
+    today today NN nsubj 2
+    launches launch VBZ ROOT 2
+    Tarnel tarnel NNP dobj 2
+    """)
+    assert found == {"launches subj Norvia", "launches adv today", "launches obj Tarnel"}
+    alone = edges("""
+    Today today NN nsubj 1
+    was be VBD ROOT 1
+    """)
+    assert alone == {"was subj Today"}
+
+
+def test_what_is_said_before_the_verb_is_not_who_says_it(edges: Edges) -> None:
+    lines = """
+    loss loss NN nsubj 2
+    {mark} {mark} '' punct 2
+    {verb} {lemma} VBD ROOT 2
+    Okandor okandor NNP {dep} 2
+    """
+    for dep in ("nsubj", "dobj"):
+        found = edges(lines.format(mark='"', verb="said", lemma="say", dep=dep))
+        assert found == {"said subj Okandor", "said obj loss"}
+    assert "hit subj loss" in edges(lines.format(mark='"', verb="hit", lemma="hit", dep="dobj"))
+    assert "said subj loss" in edges(lines.format(mark=",", verb="said", lemma="say", dep="dobj"))
