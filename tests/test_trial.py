@@ -14,6 +14,19 @@ from kg.trial import Trial, try_text
 
 pytestmark = pytest.mark.model
 
+YARD = """
+@prefix : <https://example.org/yard#> .
+@prefix kgv: <https://w3id.org/evident-kg/vocab#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:Organization a owl:Class ; rdfs:label "organization" ; kgv:nameWord "Ltd" ; kgv:mentionedAs kgv:Name .
+:Product a owl:Class ; rdfs:label "product" ; kgv:nameWord "Heron" ; kgv:mentionedAs kgv:Name .
+:produces a owl:ObjectProperty ; rdfs:label "produces" ; rdfs:domain :Organization ; rdfs:range :Product ;
+    kgv:phrase "?s makes ?o" .
+:foundingDate a owl:DatatypeProperty ; rdfs:label "founding date" ; rdfs:domain :Organization ; rdfs:range xsd:gYear ;
+    kgv:phrase "?s was founded in ?o" .
+"""
 INVERSE = """
 @prefix : <https://example.org/boats#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -23,8 +36,8 @@ INVERSE = """
 TEXT = "Larkspur Marine Ltd was founded last year. It hammers the Heron 9 in a way."
 
 
-def tried(company: Ontology, *phrases: tuple[str, str], text: str = TEXT) -> Trial:
-    return try_text(text, company, model=Settings().model, phrases=phrases, date="2020-05")
+def tried(yard: Ontology, *phrases: tuple[str, str], text: str = TEXT) -> Trial:
+    return try_text(text, yard, model=Settings().model, phrases=phrases, date="2020-05")
 
 
 def said(trial: Trial) -> set[tuple[str, str, str, bool]]:
@@ -32,8 +45,15 @@ def said(trial: Trial) -> set[tuple[str, str, str, bool]]:
 
 
 @pytest.fixture(scope="module")
-def plain(company: Ontology) -> Trial:
-    return tried(company)
+def yard(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    path = tmp_path_factory.mktemp("yard") / "yard.ttl"
+    path.write_text(YARD, encoding="utf-8")
+    return load([path])
+
+
+@pytest.fixture(scope="module")
+def plain(yard: Ontology) -> Trial:
+    return tried(yard)
 
 
 def test_statements_with_stance_phrase_and_words(plain: Trial) -> None:
@@ -56,8 +76,8 @@ def test_clauses_do_not_need_the_ontology(plain: Trial) -> None:
     assert ("It", "hammers") in {(c.subject, c.predicate) for c in plain.clauses}
 
 
-def test_a_further_phrase_shows_what_it_adds(company: Ontology) -> None:
-    found = tried(company, ("produces", "?s hammers ?o"))
+def test_a_further_phrase_shows_what_it_adds(yard: Ontology) -> None:
+    found = tried(yard, ("produces", "?s hammers ?o"))
     assert said(found) == {
         ("Larkspur Marine Ltd", "foundingDate", "2019", False),
         ("Larkspur Marine Ltd", "produces", "Heron 9", True),
@@ -67,9 +87,9 @@ def test_a_further_phrase_shows_what_it_adds(company: Ontology) -> None:
     assert (reference.kind, reference.means) == ("reference", "Larkspur Marine Ltd")
 
 
-@pytest.mark.parametrize("name", ["PRODUCES", "https://w3id.org/evident-kg/company#produces"])
-def test_a_property_goes_by_any_of_its_names(company: Ontology, name: str) -> None:
-    assert said(tried(company, (name, "?s hammers ?o"))) == said(tried(company, ("produces", "?s hammers ?o")))
+@pytest.mark.parametrize("name", ["PRODUCES", "https://example.org/yard#produces"])
+def test_a_property_goes_by_any_of_its_names(yard: Ontology, name: str) -> None:
+    assert said(tried(yard, (name, "?s hammers ?o"))) == said(tried(yard, ("produces", "?s hammers ?o")))
 
 
 def test_a_phrase_counts_for_the_inverse_property_too(tmp_path: Path) -> None:
@@ -88,48 +108,48 @@ def test_a_phrase_counts_for_the_inverse_property_too(tmp_path: Path) -> None:
         ("?s paints ?o", "changes nothing here"),
     ],
 )
-def test_a_phrase_that_changes_nothing_says_why(company: Ontology, phrase: str, says: str) -> None:
-    found = tried(company, ("produces", phrase))
+def test_a_phrase_that_changes_nothing_says_why(yard: Ontology, phrase: str, says: str) -> None:
+    found = tried(yard, ("produces", phrase))
     assert len(found.notices) == 1
     assert found.notices[0].startswith(f"the phrase {phrase!r} of produces ")
     assert says in found.notices[0]
     assert not any(r.added for r in found.relations)
 
 
-def test_a_candidate_that_a_further_phrase_proposes_is_told_with_its_reason(company: Ontology) -> None:
-    found = tried(company, ("produces", "?s paints ?o"), text="Larkspur Marine Ltd paints the way.")
+def test_a_candidate_that_a_further_phrase_proposes_is_told_with_its_reason(yard: Ontology) -> None:
+    found = tried(yard, ("produces", "?s paints ?o"), text="Larkspur Marine Ltd paints the way.")
     [dropped] = [d for d in found.dropped if d.added]
     assert (dropped.subject, dropped.object) == ("Larkspur Marine Ltd", "way")
     assert dropped.reason == "the object says too little to be a thing"
     assert dropped.quote == found.text[dropped.begin : dropped.end]
 
 
-def test_in_its_document_a_sentence_is_read_as_it_stands_there(company: Ontology) -> None:
+def test_in_its_document_a_sentence_is_read_as_it_stands_there(yard: Ontology) -> None:
     document = Document("a", "Boats\n\nLarkspur Marine Ltd was founded in 2007.  It\nhammers the Heron 9.", "a.txt")
     words = "It hammers the Heron 9."
     phrases = [("produces", "?s hammers ?o")]
-    alone = try_text(words, company, model=Settings().model, phrases=phrases)
+    alone = try_text(words, yard, model=Settings().model, phrases=phrases)
     assert alone.relations == ()
     assert [d.reason for d in alone.dropped] == ["nothing in the text fits the reference 'It'"]
-    found = try_text(words, company, model=Settings().model, phrases=phrases, within=document)
+    found = try_text(words, yard, model=Settings().model, phrases=phrases, within=document)
     assert said(found) == {("Larkspur Marine Ltd", "produces", "Heron 9", True)}
     assert found.text == "It\nhammers the Heron 9."
     assert all(m.words == document.text[m.begin : m.end] for m in found.mentions)
     assert [m.words for m in found.mentions] == ["It", "Heron 9"]
     with pytest.raises(UsageError, match="does not stand in 'a'"):
-        try_text("It rained.", company, model=Settings().model, within=document)
+        try_text("It rained.", yard, model=Settings().model, within=document)
 
 
-def test_the_same_text_gives_the_same(company: Ontology, plain: Trial) -> None:
-    assert tried(company) == plain
+def test_the_same_text_gives_the_same(yard: Ontology, plain: Trial) -> None:
+    assert tried(yard) == plain
 
 
-def test_what_cannot_be_tried(company: Ontology) -> None:
+def test_what_cannot_be_tried(yard: Ontology) -> None:
     for text, phrases, date in (
         ("", (), None),
         (TEXT, [("prodces", "?s makes ?o")], None),
         (TEXT, (), "2020-13"),
     ):
         with pytest.raises(UsageError) as caught:
-            try_text(text, company, model=Settings().model, phrases=phrases, date=date)
+            try_text(text, yard, model=Settings().model, phrases=phrases, date=date)
         assert caught.value.hint
