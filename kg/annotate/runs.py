@@ -139,7 +139,7 @@ class _Paragraph:
             return (word[1].isupper() and "-" not in word) or _ELIDED.match(word) is not None
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (
-                (i in self.cover and tag[0] == "N")
+                (i in self.cover and tag[0] == "N" and not self._is_plain_plural(i))
                 or (word in self.inside and tag[0] in "NJ")
                 or (following[:1].isupper() and (is_given(word) or ("-" in word and word.istitle())))
                 or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
@@ -175,12 +175,14 @@ class _Paragraph:
     def _goes_on(self, i: int) -> bool:
         """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
         word, parse = self.parse.words[i], self.parse
-        if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates or word.lower() in _NEVER:
+        if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates:
+            return False
+        if len(word) == 1 and word not in "AI":  # "Hopper S"
+            return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
+        if word.lower() in _NEVER:
             return False
         if _ELIDED.match(word):
             return True
-        if len(word) == 1:  # "Hopper S"
-            return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
         return word[0].isupper() and parse.tags[i][0] in "NJV" and not is_nationality(parse, i)
 
     def _continues(self, i: int) -> bool:
@@ -256,6 +258,8 @@ class _Paragraph:
         if word in _TITLE_LINKS:
             return any(w in _BODIES for w in words[first:i]) and words[i - 1][0].isupper()
         if word in ("and", "’s", "'s"):
+            if word != "and" and is_place(" ".join(words[first:i])):
+                return False  # "Lisbon's ACME"
             span = self.cover.get(i)
             joined = any(w in _TITLE_LINKS for w in words[first:i])
             return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)

@@ -105,7 +105,7 @@ class RuleExtractor:
             return None
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
         obj = self._object(prop, arguments, object_token)
-        if subject is None or obj is None or subject.span.overlaps(obj.span):
+        if subject is None or obj is None or _is_same(subject, obj):
             return None
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
@@ -165,8 +165,10 @@ class RuleExtractor:
         asked: whether the phrase names the class that it wants there.
         """
         classes = [c for c in map(self._ontology.classes.get, allowed) if c]
-        if asked and mention.annotator == KIND and any(
-            c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes
+        if (
+            asked
+            and mention.annotator == KIND
+            and any(c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes)
         ):
             return None
         if asked and mention.kind == "name" and is_place(mention.surface):
@@ -181,6 +183,12 @@ class RuleExtractor:
             if senses and not any(senses & self._senses[c.iri] for c in classes):
                 return f"a phrase that means a thing of another kind ({', '.join(sorted(senses))})"
         return None
+
+
+def _is_same(subject: Mention, obj: Mention) -> bool:
+    """Whether the two share words; but "the Lisbon brewery" is something else than Lisbon."""
+    inside = subject.kind == "nominal" and obj.kind == "name" and obj.span in subject.span
+    return subject.span.overlaps(obj.span) and not inside
 
 
 def _senses(nouns: Sequence[str]) -> set[str]:
