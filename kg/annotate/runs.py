@@ -1,10 +1,10 @@
-"""Where proper names stand: runs of capitalised words, with the small words, numbers and legal forms that belong to them."""
+"""Where proper names stand: runs of capitalised words, with the words, numbers and legal forms that belong to them."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
@@ -24,8 +24,8 @@ _NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_
 _BODIES = frozenset(
     "Institute Institut Instituto Foundation Centre Center Council Association Agency Office Ministry Society Academy "
     "Committee Union Fund Bureau Department Alliance Commission Bank University College School Museum Board Court "
-    "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Museum Ministry "
-    "Minister Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
+    "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Minister "
+    "Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
 )
 _PRIZES = frozenset("Award Awards Prize Medal Trophy".split())
 _MERITS = frozenset("Excellence Merit Honour Honor Distinction Innovation".split())
@@ -41,7 +41,7 @@ _PEOPLES = ("ian", "ean", "ish", "ese")
 _NUMBER = re.compile(r"\d{1,5}[A-Za-z]{0,3}|\d{1,3}\.\d")
 
 
-def words_seen_inside(parses: tuple[Parse, ...] | list[Parse]) -> frozenset[str]:
+def words_seen_inside(parses: Sequence[Parse]) -> frozenset[str]:
     """Words that stand capitalised inside a sentence: such a word at its start is a name, too."""
     seen = set()
     for parse in parses:
@@ -266,7 +266,7 @@ class _Paragraph:
         return word == "-" and spans[i - 1].end == spans[i].begin and spans[i].end == spans[i + 1].begin
 
     def opens_with_noun(self, first: int, end: int) -> bool:
-        """ "Co-founders Jane Doe and ...": a common noun, capitalised because it opens the sentence, is no part of it."""
+        """ "Co-founders Jane Doe": a noun with a capital because it opens the sentence is no part of the name."""
         parse = self.parse
         if first not in self.starts or end - first < 2 or parse.words[first] in self.inside:
             return False

@@ -171,9 +171,9 @@ class RuleExtractor:
             and any(c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes)
         ):
             return None
-        if asked and mention.kind == "name" and is_place(mention.surface):
-            if not any("GPE" in c.ner_labels for c in classes):
-                return "a place where a thing of another class is asked for"
+        elsewhere = asked and mention.kind == "name" and not any("GPE" in c.ner_labels for c in classes)
+        if elsewhere and is_place(mention.surface):
+            return "a place where a thing of another class is asked for"
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
             return "a descriptive phrase where a name is asked for"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):

@@ -96,8 +96,8 @@ def persons() -> dict[str, str]:
 def nouns(wordnet: Path) -> dict[str, str]:
     """Single nouns with their supersenses, the most frequent first; wordnet: the folder of WordNet's database.
 
-    A sense counts as often as it is tagged in WordNet's corpora, and once more. Supersenses of less than a seventh of all
-    are left out; "other" stands for all that are not listed.
+    A sense counts as often as it is tagged in WordNet's corpora, and once more. Supersenses of less than a seventh of
+    all are left out; "other" stands for all that are not listed.
     """
     files = {
         line.split(" ", 2)[0]: int(line.split(" ", 2)[1])
