@@ -15,7 +15,7 @@ from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
 from kg.extract.stance import negated_slot, stance_of, stance_of_possession
 from kg.lexicon import is_place, supersenses
-from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
+from kg.model import Annotation, Document, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
@@ -53,7 +53,7 @@ class RuleExtractor:
         best: dict[tuple[Span, str, Span], Relation] = {}
         dropped: dict[tuple[str, str, str, Span], Dropped] = {}
         for parse, mentions in zip(annotation.parses, _by_parse(annotation), strict=True):
-            for found in self._paragraph(annotation.document.text, parse, mentions):
+            for found in self._paragraph(annotation.document, parse, mentions):
                 if isinstance(found, Dropped):
                     dropped.setdefault((found.subject, found.predicate, found.object, found.evidence.span), found)
                     continue
@@ -79,7 +79,7 @@ class RuleExtractor:
             if not any(words and words < others and relation.predicate != other.predicate for others, other in group)
         ]
 
-    def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
+    def _paragraph(self, document: Document, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         values = {m.span for m in mentions if m.value and m.value.datatype in _DATES}
         dates = (
             frozenset(i for i, span in enumerate(parse.spans) if any(span in value for value in values))
@@ -87,16 +87,18 @@ class RuleExtractor:
             else frozenset()
         )
         graph = propositions(parse, dates)
-        arguments = Arguments(text, graph, mentions, self._nouns)
+        arguments = Arguments(document.text, graph, mentions, self._nouns)
         quoted = quotations(graph, arguments)
         for match in self._index.matches(graph):
-            made = self._relation(text, graph, arguments, match)
+            made = self._relation(document, graph, arguments, match)
             if isinstance(made, Relation):
                 yield _with_speaker(made, parse, quoted)
             elif made is not None:
                 yield made
 
-    def _relation(self, text: str, graph: Graph, arguments: Arguments, match: Match) -> Relation | Dropped | None:
+    def _relation(
+        self, document: Document, graph: Graph, arguments: Arguments, match: Match
+    ) -> Relation | Dropped | None:
         prop = self._ontology.properties[match.frame.predicate]
         subject_token, object_token = match.subject, match.object
         if not match.frame.lexical and match.frame.forward != (subject_token < object_token):
@@ -109,7 +111,7 @@ class RuleExtractor:
             return None
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
-        evidence = _evidence(text, graph, match, (subject, obj))
+        evidence = _evidence(document.text, graph, match, (subject, obj))
         phrase = match.frame.phrase
         reason = self._unfit(subject, match.frame.domain, f"{SUBJECT}:" in phrase) or (
             None if prop.datatype else self._unfit(obj, match.frame.range, f"{OBJECT}:" in phrase)
@@ -117,6 +119,8 @@ class RuleExtractor:
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
         stance, word = _stance(graph, match, post=_is_post(obj))
+        if stance == "asserted" and _lies_ahead(graph, match, obj.value, document.date or ""):
+            stance, word = "planned", "date"
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
         return Relation(
             subject=subject,
@@ -183,6 +187,15 @@ class RuleExtractor:
             if senses and not any(senses & self._senses[c.iri] for c in classes):
                 return f"a phrase that means a thing of another kind ({', '.join(sorted(senses))})"
         return None
+
+
+def _lies_ahead(graph: Graph, match: Match, value: Value | None, today: str) -> bool:
+    """ "It goes on sale in November": in the present tense, with a date that is later than the document's."""
+    if value is None or value.datatype not in _DATES or not today:
+        return False
+    known = min(len(value.lexical), len(today))
+    present = graph.parse.tags[match.tokens[0]] in ("VBZ", "VBP")
+    return present and value.lexical[:known] > today[:known]
 
 
 def _is_same(subject: Mention, obj: Mention) -> bool:

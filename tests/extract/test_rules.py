@@ -225,6 +225,8 @@ NOT_STATED: list[tuple[str, tuple[str, str, str], str]] = [
         "denied",
     ),
     ("Norvia is based not in Lyon but in Graz.", ("Norvia", "headquarters", "Lyon"), "denied"),
+    # It lies ahead of the document's date (10 May 2021).
+    ("The Tarnel 300 goes on sale in November 2021.", ("Tarnel 300", "launchDate", "2021-11"), "planned"),
     # What was so is over.
     ("Norvia's alliance with Keldra Group has been terminated.", ("Norvia", "partnerOf", "Keldra Group"), "denied"),
     ("The partnership between Norvia and Quorex ended in 2019.", ("Norvia", "partnerOf", "Quorex"), "denied"),
