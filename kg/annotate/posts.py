@@ -51,6 +51,7 @@ def _post_field(parse: Parse, last: int, known: Cues) -> int:
 
 
 def is_post_noun(word: str, known: Cues) -> bool:
+    """Whether a word is the head of posts."""
     return word in known.value_nouns or (word[:1].isupper() and word.lower() in known.value_nouns)
 
 
@@ -62,6 +63,7 @@ def _is_post_word(word: str, known: Cues) -> bool:
 
 
 def post_mention(text: str, parse: Parse, first: int, last: int) -> Mention:
+    """The value that a post is; tokens [first, last)."""
     span = Span(parse.spans[first].begin, parse.spans[last - 1].end)
     surface = span.of(text)
     return Mention(span, surface, "value", head=parse.lemmas[first], annotator="post", value=Value(surface, "string"))

@@ -1,10 +1,10 @@
-"""Where proper names stand: runs of capitalised words, with the small words, numbers and legal forms that belong to them."""
+"""Where proper names stand: runs of capitalised words, with the words, numbers and legal forms that belong to them."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
@@ -24,8 +24,8 @@ _NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_
 _BODIES = frozenset(
     "Institute Institut Instituto Foundation Centre Center Council Association Agency Office Ministry Society Academy "
     "Committee Union Fund Bureau Department Alliance Commission Bank University College School Museum Board Court "
-    "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Museum Ministry "
-    "Minister Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
+    "Chamber Federation League Guild Authority Administration Laboratory Organization Organisation House Minister "
+    "Republic Kingdom State Isle City Port Gulf Bay Strait Church Order Confederation Faculty".split()
 )
 _PRIZES = frozenset("Award Awards Prize Medal Trophy".split())
 _MERITS = frozenset("Excellence Merit Honour Honor Distinction Innovation".split())
@@ -41,7 +41,7 @@ _PEOPLES = ("ian", "ean", "ish", "ese")
 _NUMBER = re.compile(r"\d{1,5}[A-Za-z]{0,3}|\d{1,3}\.\d")
 
 
-def words_seen_inside(parses: tuple[Parse, ...] | list[Parse]) -> frozenset[str]:
+def words_seen_inside(parses: Sequence[Parse]) -> frozenset[str]:
     """Words that stand capitalised inside a sentence: such a word at its start is a name, too."""
     seen = set()
     for parse in parses:
@@ -139,7 +139,7 @@ class _Paragraph:
             return (word[1].isupper() and "-" not in word) or _ELIDED.match(word) is not None
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (
-                (i in self.cover and tag[0] == "N")
+                (i in self.cover and tag[0] == "N" and not self._is_plain_plural(i))
                 or (word in self.inside and tag[0] in "NJ")
                 or (following[:1].isupper() and (is_given(word) or ("-" in word and word.istitle())))
                 or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
@@ -175,12 +175,14 @@ class _Paragraph:
     def _goes_on(self, i: int) -> bool:
         """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
         word, parse = self.parse.words[i], self.parse
-        if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates or word.lower() in _NEVER:
+        if self.taken[i] or i in self.starts or parse.spans[i].begin in self.dates:
+            return False
+        if len(word) == 1 and word not in "AI":  # "Hopper S"
+            return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
+        if word.lower() in _NEVER:
             return False
         if _ELIDED.match(word):
             return True
-        if len(word) == 1:  # "Hopper S"
-            return word.isalpha() and word.isupper() and parse.spans[i - 1].end + 1 == parse.spans[i].begin
         return word[0].isupper() and parse.tags[i][0] in "NJV" and not is_nationality(parse, i)
 
     def _continues(self, i: int) -> bool:
@@ -256,13 +258,15 @@ class _Paragraph:
         if word in _TITLE_LINKS:
             return any(w in _BODIES for w in words[first:i]) and words[i - 1][0].isupper()
         if word in ("and", "’s", "'s"):
+            if word != "and" and is_place(" ".join(words[first:i])):
+                return False  # "Lisbon's ACME"
             span = self.cover.get(i)
             joined = any(w in _TITLE_LINKS for w in words[first:i])
             return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
         return word == "-" and spans[i - 1].end == spans[i].begin and spans[i].end == spans[i + 1].begin
 
     def opens_with_noun(self, first: int, end: int) -> bool:
-        """ "Co-founders Jane Doe and ...": a common noun, capitalised because it opens the sentence, is no part of it."""
+        """ "Co-founders Jane Doe": a noun with a capital because it opens the sentence is no part of the name."""
         parse = self.parse
         if first not in self.starts or end - first < 2 or parse.words[first] in self.inside:
             return False

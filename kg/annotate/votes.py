@@ -31,8 +31,8 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
     person = _personal(words)
     place = is_place(surface)
 
-    def vote(label: str, weight: float) -> None:
-        for cls in known.label_classes.get(label, ()):
+    def vote(label: str, weight: float, classes: dict[str, tuple[str, ...]] = known.general_classes) -> None:
+        for cls in classes.get(label, ()):
             votes[cls] += weight
 
     for label in labels:
@@ -42,8 +42,8 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
             vote("GPE", 0.5)
             vote("ORG", 0.3)
         else:
-            vote(label, 1.0)
-    if has_form(surface):
+            vote(label, 1.0, known.label_classes)
+    if has_form(surface) and words[-1] not in known.name_word_classes:
         vote("ORG", 5.0)
     if person:
         vote("PERSON", person)

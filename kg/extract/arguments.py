@@ -13,6 +13,7 @@ PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
 _STOPS = frozenset((",", ";", ":", "—", ".", "("))
 _HEADS = frozenset(("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ"))
 _PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
+_LONGEST_CLAUSE = 8
 _LEFT = frozenset("amod compound nmod nummod quantmod advmod npadvmod punct".split())
 _DETERMINERS = frozenset("the this that these those its their our his her my your".split())
 _EMPTY = frozenset(
@@ -183,7 +184,19 @@ def noun_phrase(graph: Graph, head: int) -> tuple[int, int]:
         last = end
     while last > head and p.words[last] in (",", ".", '"', "”"):
         last -= 1
-    return first, last
+    return first, last if first < last else _with_clause(graph, head)
+
+
+def _with_clause(graph: Graph, head: int) -> int:
+    """ "people who read in bed": a noun by itself says little without the clause that tells who is meant."""
+    p = graph.parse
+    for clause in graph.children(head, "relcl"):
+        tokens = sorted(graph.subtree(clause))
+        stops = [i for i in tokens if p.words[i] in _STOPS]
+        last = (stops[0] if stops else tokens[-1] + 1) - 1
+        if tokens[0] == head + 1 and p.words[head + 1].lower() == "who" and last - head <= _LONGEST_CLAUSE:
+            return last
+    return head
 
 
 def verb_phrase(graph: Graph, head: int) -> tuple[int, int]:

@@ -44,8 +44,9 @@ class Frame:
 
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
     subject stands before the object. What follows is derived: lexical, whether something beside subject and object
-    must stand in the text; words: what must; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
-    slots with the same role of the same node; needed: roles that the anchor must have, as no slack is left for them.
+    must stand in the text; words: what must; subject, object, others: the nodes of the slots; twins: for each step, the
+    nodes of earlier slots with the same role of the same node; needed: roles that the anchor must have, as no slack is
+    left for them.
     """
 
     predicate: str

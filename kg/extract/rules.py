@@ -16,7 +16,7 @@ from kg.extract.shipped import compiled
 from kg.extract.speech import quotations
 from kg.extract.stance import negated_slot, stance_of, stance_of_possession
 from kg.lexicon import is_place, supersenses
-from kg.model import Annotation, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
+from kg.model import Annotation, Document, Dropped, Evidence, Mention, Parse, Relation, Span, Stance, Value
 from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
@@ -82,7 +82,7 @@ class RuleExtractor:
         best: dict[tuple[Span, str, Span], Relation] = {}
         dropped: dict[tuple[str, str, str, Span], Dropped] = {}
         for parse, mentions in zip(annotation.parses, _by_parse(annotation), strict=True):
-            for found in self._paragraph(annotation.document.text, parse, mentions):
+            for found in self._paragraph(annotation.document, parse, mentions):
                 if isinstance(found, Dropped):
                     dropped.setdefault((found.subject, found.predicate, found.object, found.evidence.span), found)
                     continue
@@ -108,18 +108,20 @@ class RuleExtractor:
             if not any(words and words < others and relation.predicate != other.predicate for others, other in group)
         ]
 
-    def _paragraph(self, text: str, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
+    def _paragraph(self, document: Document, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
         graph = propositions(parse, dates_of(parse, mentions))
-        arguments = Arguments(text, graph, mentions, self._nouns)
+        arguments = Arguments(document.text, graph, mentions, self._nouns)
         quoted = quotations(graph, arguments)
         for match in self._index.matches(graph):
-            made = self._relation(text, graph, arguments, match)
+            made = self._relation(document, graph, arguments, match)
             if isinstance(made, Relation):
                 yield _with_speaker(made, parse, quoted)
             elif made is not None:
                 yield made
 
-    def _relation(self, text: str, graph: Graph, arguments: Arguments, match: Match) -> Relation | Dropped | None:
+    def _relation(
+        self, document: Document, graph: Graph, arguments: Arguments, match: Match
+    ) -> Relation | Dropped | None:
         prop = self._ontology.properties[match.frame.predicate]
         subject_token, object_token = match.subject, match.object
         if not match.frame.lexical and match.frame.forward != (subject_token < object_token):
@@ -129,12 +131,13 @@ class RuleExtractor:
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
         obj = self._object(prop, arguments, object_token)
         if subject is None or obj is None:
-            return _unnamed(text, graph, arguments, match, prop, subject, obj) if match.frame.lexical else None
-        if subject.span.overlaps(obj.span):
+            lexical = match.frame.lexical
+            return _unnamed(document.text, graph, arguments, match, prop, subject, obj) if lexical else None
+        if _is_same(subject, obj):
             return None
         if subject.kind == "value" or not (match.frame.lexical or self._stands_alone(prop, match.frame, subject, obj)):
             return None
-        evidence = _evidence(text, graph, match, (subject, obj))
+        evidence = _evidence(document.text, graph, match, (subject, obj))
         phrase = match.frame.phrase
         reason = self._unfit("subject", subject, match.frame.domain, f"{SUBJECT}:" in phrase) or (
             None if prop.datatype else self._unfit("object", obj, match.frame.range, f"{OBJECT}:" in phrase)
@@ -142,6 +145,8 @@ class RuleExtractor:
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
         stance, word = _stance(graph, match, post=_is_post(obj))
+        if stance == "asserted" and _lies_ahead(graph, match, obj.value, document.date or ""):
+            stance, word = "planned", "date"
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
         return Relation(
             subject=subject,
@@ -196,9 +201,9 @@ class RuleExtractor:
             and any(c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes)
         ):
             return None
-        if asked and mention.kind == "name" and is_place(mention.surface):
-            if not any("GPE" in c.ner_labels for c in classes):
-                return f"the {side} is a place, the wording asks for a thing of another class"
+        elsewhere = asked and mention.kind == "name" and not any("GPE" in c.ner_labels for c in classes)
+        if elsewhere and is_place(mention.surface):
+            return f"the {side} is a place, the wording asks for a thing of another class"
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
             return f"the {side} is a description, the wording asks for a name"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
@@ -260,6 +265,21 @@ def _unnamed(
         reason = f"the object is not read as {_KINDS[prop.datatype]}"
     evidence = _evidence(text, graph, match, [m for m in (subject, obj) if m])
     return Dropped(noun[0], prop.iri, other[0], evidence, match.frame.phrase, reason)
+
+
+def _lies_ahead(graph: Graph, match: Match, value: Value | None, today: str) -> bool:
+    """ "It goes on sale in November": in the present tense, with a date that is later than the document's."""
+    if value is None or value.datatype not in _DATES or not today:
+        return False
+    known = min(len(value.lexical), len(today))
+    present = graph.parse.tags[match.tokens[0]] in ("VBZ", "VBP")
+    return present and value.lexical[:known] > today[:known]
+
+
+def _is_same(subject: Mention, obj: Mention) -> bool:
+    """Whether the two share words; but "the Lisbon brewery" is something else than Lisbon."""
+    inside = subject.kind == "nominal" and obj.kind == "name" and obj.span in subject.span
+    return subject.span.overlaps(obj.span) and not inside
 
 
 def _senses(nouns: Sequence[str]) -> set[str]:

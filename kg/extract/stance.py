@@ -63,7 +63,7 @@ def stance_of(graph: Graph, anchor: int) -> tuple[Stance, str]:
         if found is not None:
             return found
         governor = p.heads[anchor]
-        if _is_over(graph, anchor):
+        if not _is_event(graph, anchor) and _is_over(graph, anchor):
             return "denied", graph.keys[governor]
         complement = p.deps[anchor] in ("attr", "acomp", "oprd")
         if not complement and not _is_event(graph, anchor):

@@ -15,15 +15,17 @@ LISTS = Path(__file__).parent / "lists"
 _ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
 _CONTINENTS = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America", "Middle East")
 # Letters that Unicode does not take apart into a letter and a mark.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"}
+)
 
 
 def fold(name: str) -> str:
     """A name in lower case and without accents."""
     if name.isascii():
         return name.lower()
-    parts = unicodedata.normalize("NFD", name.lower().translate(_LETTERS))
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("’", "'")
+    parts = unicodedata.normalize("NFD", name.lower())
+    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_LETTERS)
 
 
 @functools.lru_cache(maxsize=1)
@@ -83,6 +85,6 @@ def is_given(word: str) -> bool:
 
 def supersenses(noun: str) -> tuple[str, ...]:
     """What a common noun mostly means, the commonest first: artifact, communication, event, food, group, location,
-    person, substance (WordNet's supersenses); empty for other meanings and unknown nouns.
+    person, substance (WordNet's supersenses), other; empty for unknown nouns and those of other meanings only.
     """
     return _nouns().get(noun, ())

@@ -96,8 +96,8 @@ def persons() -> dict[str, str]:
 def nouns(wordnet: Path) -> dict[str, str]:
     """Single nouns with their supersenses, the most frequent first; wordnet: the folder of WordNet's database.
 
-    A sense counts as often as it is tagged in WordNet's corpora, and once more. Supersenses of less than a third of all
-    are left out, and so are nouns of which another meaning is the commonest.
+    A sense counts as often as it is tagged in WordNet's corpora, and once more. Supersenses of less than a seventh of
+    all are left out; "other" stands for all that are not listed.
     """
     files = {
         line.split(" ", 2)[0]: int(line.split(" ", 2)[1])
@@ -119,9 +119,9 @@ def nouns(wordnet: Path) -> dict[str, str]:
             for n, synset in enumerate(fields[-int(fields[1]) :], 1):
                 weights[_SUPERSENSES.get(files[synset], "")] += tagged.get((lemma, n), 0) + 1
             total = weights.total()
-            kinds = [kind for kind, weight in weights.most_common() if weight * 3 >= total]
-            if kinds and kinds[0]:
-                found[lemma] = ",".join(kind for kind in kinds if kind)
+            kinds = [kind for kind, weight in weights.most_common() if weight * 7 >= total]
+            if any(kinds):
+                found[lemma] = ",".join(kind or "other" for kind in kinds)
     return dict(sorted(found.items()))
 
 

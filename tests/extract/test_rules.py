@@ -21,6 +21,32 @@ Sayings = Callable[[str], set[Said]]
 Rows = Sequence[tuple[Any, ...]]
 
 STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
+    # headquarters, from a place before the noun for a firm, before the firm, or in brackets
+    ("The Graz brewery Norvia opened.", [("Norvia", "headquarters", "Graz")]),
+    ("Norvia, a Graz brewery, opened.", [("Norvia", "headquarters", "Graz")]),
+    ("The Graz brewery employs 40 people.", [("Graz brewery", "headquarters", "Graz")]),
+    ("It was built by Lisbon's Quorex.", [("Quorex", "headquarters", "Lisbon")]),
+    ("It was built by Quorex (Lisbon).", [("Quorex", "headquarters", "Lisbon")]),
+    # kinds of goods, where the phrase asks for them
+    ("Norvia makes kettles.", [("Norvia", "produces", "kettles")]),
+    ("Norvia is a maker of steel cables.", [("Norvia", "produces", "steel cables")]),
+    ("The cable maker Norvia opened.", [("Norvia", "produces", "cable")]),
+    # what a product is said to be, and what it has
+    (
+        "The Tarnel 300 is a kettle that was designed by Maria Okandor.",
+        [("Tarnel 300", "developedBy", "Maria Okandor")],
+    ),
+    ("The Tarnel 300, a kettle with a steel lid, is new.", [("Tarnel 300", "hasFeature", "steel lid")]),
+    ("The Tarnel 300 is a kettle for students.", [("Tarnel 300", "targets", "students")]),
+    # two that are partners, rivals
+    ("Norvia and Quorex are partners.", [("Norvia", "partnerOf", "Quorex")]),
+    ("Norvia and Quorex are rivals.", [("Norvia", "competesWith", "Quorex")]),
+    # a noun and the name behind it, wherever the parser hung the name
+    (
+        "She met Maria Okandor, managing director of the kettle maker Norvia S.p.A.",
+        [("Maria Okandor", "worksFor", "Norvia S.p.A.")],
+    ),
+    ("Maria Okandor, head of sales at Norvia, sees no slump.", [("Maria Okandor", "worksFor", "Norvia")]),
     # foundingDate, founder
     ("Norvia was founded in 2007.", [("Norvia", "foundingDate", "2007")]),
     (
@@ -191,6 +217,29 @@ STATED: list[tuple[str, list[tuple[str, str, str]]]] = [
 ]
 
 NOT_STATED: list[tuple[str, tuple[str, str, str], str]] = [
+    # What fills a slot is denied.
+    ("Norvia was set up in 1926, not in 1912.", ("Norvia", "foundingDate", "1912"), "denied"),
+    (
+        "Norvia is the sponsor of neither the Graz Marathon nor the Linz Marathon.",
+        ("Norvia", "sponsors", "Graz Marathon"),
+        "denied",
+    ),
+    ("Norvia is based not in Lyon but in Graz.", ("Norvia", "headquarters", "Lyon"), "denied"),
+    # It lies ahead of the document's date (10 May 2021).
+    ("The Tarnel 300 goes on sale in November 2021.", ("Tarnel 300", "launchDate", "2021-11"), "planned"),
+    # What was so is over.
+    ("Norvia's alliance with Keldra Group has been terminated.", ("Norvia", "partnerOf", "Keldra Group"), "denied"),
+    ("The partnership between Norvia and Quorex ended in 2019.", ("Norvia", "partnerOf", "Quorex"), "denied"),
+    ("Until 2021 Norvia was part of Keldra Group.", ("Norvia", "parentOrganization", "Keldra Group"), "denied"),
+    # It was expected, forbidden, claimed.
+    ("Norvia had been tipped to buy Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "planned"),
+    (
+        "That Maria Okandor holds a stake in Norvia, as a blog claimed, is untrue.",
+        ("Maria Okandor", "investedIn", "Norvia"),
+        "denied",
+    ),
+    # What is yet to be launched is not its own yet.
+    ("Norvia will launch its kettle Brenka.", ("Norvia", "produces", "Brenka"), "planned"),
     ("Norvia did not acquire Keldra Group.", ("Norvia", "acquired", "Keldra Group"), "denied"),
     ("Norvia has never operated in Norway.", ("Norvia", "operatesIn", "Norway"), "denied"),
     ("Norvia no longer owns Keldra Group.", ("Keldra Group", "parentOrganization", "Norvia"), "denied"),
@@ -271,10 +320,6 @@ MISREAD: list[tuple[str, tuple[str, str, str]]] = [
 KNOWN_BUGS = {
     ("Former Norvia chief executive Maria Okandor left.", "worksFor"): "an adjective of the post is not looked at",
     ("Quorex CEO Maria Okandor opened the shop.", "worksFor"): "the employer hangs on the post, not on the name",
-    (
-        "With 420 employees, Norvia is the largest mill in the region.",
-        "numberOfEmployees",
-    ): "the phrase asks for the verb grow",
 }
 
 
@@ -326,6 +371,23 @@ def test_what_a_sentence_does_not_state(sayings: Sayings, text: str, triple: tup
 @pytest.mark.parametrize(("text", "triple"), cases(WRONG))
 def test_what_a_sentence_does_not_say(sayings: Sayings, text: str, triple: tuple[str, str, str]) -> None:
     assert triple not in {said[:3] for said in sayings(text) if said[3] == "asserted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        # The longer wording counts, not a part of it.
+        ("Norvia has its head office in Graz.", ("Norvia", "operatesIn", "Graz")),
+        # A bare noun is no kind of goods where the phrase does not ask for one, or where it means something else.
+        ("Norvia launched kettles.", ("Norvia", "produces", "kettles")),
+        ("Norvia makes sense.", ("Norvia", "produces", "sense")),
+        # A phrase that means a person is no technology, one that means a thing is no audience.
+        ("The Tarnel 300 uses students.", ("Tarnel 300", "hasFeature", "students")),
+        ("The Tarnel 300 is aimed at cables.", ("Tarnel 300", "targets", "cables")),
+    ],
+)
+def test_what_is_not_taken(sayings: Sayings, text: str, triple: tuple[str, str, str]) -> None:
+    assert triple not in {said[:3] for said in sayings(text)}
 
 
 def test_the_table_covers_every_property(ontology: Ontology) -> None:

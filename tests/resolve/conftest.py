@@ -60,6 +60,9 @@ ONTOLOGY = """
 :partnerOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain :Organization ; rdfs:range :Organization .
 :pursues a owl:ObjectProperty ; rdfs:domain :Organization ; rdfs:range :Strategy .
 :hasFeature a owl:ObjectProperty ; rdfs:domain :Product ; rdfs:range :Technology .
+:Event a owl:Class ; rdfs:label "event" ; kgv:mentionedAs kgv:Name .
+:presentedAt a owl:ObjectProperty ; rdfs:domain :Product ; rdfs:range :Event .
+:presentedIn a owl:ObjectProperty ; kgv:yieldsTo :presentedAt ; rdfs:domain :Product ; rdfs:range :Place .
 :receivedAward a owl:ObjectProperty ; rdfs:range :Award .
 :interviewed a owl:ObjectProperty ; rdfs:domain :Person ; rdfs:range :Person .
 :foundingDate a owl:DatatypeProperty ; rdfs:domain :Organization ; rdfs:range xsd:date .

@@ -205,3 +205,15 @@ def test_the_order_of_relations_does_not_matter(begin: Begin, order: list[int]) 
         return scene.link()
 
     assert told(order) == told(list(range(6)))
+
+
+def test_a_property_yields_to_another_that_the_sentence_states(begin: Begin) -> None:
+    text = "The Moth was shown at Velora in Norr. Later the Moth was shown in Lund."
+    scene = begin(text)
+    moth, velora, norr = scene.name("Moth", "Product"), scene.name("Velora", "Event"), scene.name("Norr", "Place")
+    again, lund = scene.name("Moth", "Product", nth=1), scene.name("Lund", "Place")
+    scene.relate(moth, "presentedAt", velora)
+    scene.relate(moth, "presentedIn", norr)
+    second = Span(text.index("Later"), len(text))
+    scene.relate(again, "presentedIn", lund, evidence=Evidence(lund.span, "Lund", second))
+    assert scene.facts() == {("Moth", "presentedAt", "Velora"), ("Moth", "presentedIn", "Lund")}
