@@ -558,3 +558,17 @@ def test_a_chain_of_governors_ends(graph: Graphs) -> None:
         ["Norvia norvia NNP nsubj 1", "began begin VBD ROOT 1"] + [f"go go VB xcomp {i}" for i in range(1, 40)]
     )
     assert stance_of(graph(lines), 40)[0] == "asserted"
+
+
+UNTIL = """
+its its PRP$ poss 1
+chairman chairman NN appos 4
+{word} until IN prep 1
+2019 2019 CD pobj 2
+Teal teal NNP ROOT 4
+"""
+
+
+@pytest.mark.parametrize(("word", "expected"), [("until", "denied"), ("till", "denied"), ("since", "asserted")])
+def test_a_post_that_was_held_until_a_time_is_held_no_longer(graph: Graphs, word: str, expected: str) -> None:
+    assert stance(graph(UNTIL.format(word=word)), "chairman") == expected
