@@ -46,14 +46,15 @@ def gender(cluster: Sequence[Mention]) -> Gender:
     told |= {_NOUNS.get(noun, "") for m in cluster for noun in m.called}
     if not any(told):
         # "Florence" may be a surname, "Florence Reed" hardly.
-        told = {_given(m.surface) for m in cluster if " " in m.surface}
+        told = {given_name(m.surface) for m in cluster if " " in m.surface}
     if not any(told):
-        told = {_given(m.surface) for m in cluster}
+        told = {given_name(m.surface) for m in cluster}
     told.discard("")
     return told.pop() if len(told) == 1 else ""
 
 
-def _given(name: str) -> Gender:
+def given_name(name: str) -> Gender:
+    """What the first word of a name tells if it is a common given name, or an honorific."""
     first = name.split(maxsplit=1)[0].rstrip(".").lower()
     if first in _TITLES:
         return _TITLES[first]
