@@ -26,7 +26,7 @@ _LONGEST = 3
 # Weights of what a noun tells.
 _LEAST_NOMINAL = -4.0
 _OWN_SIDE, _IN_NAME, _CALLED = 1.5, 2.0, 3.0
-_OF_CLASS, _OTHER_CLASS, _GUESSED_CLASS = 1.5, -2.0, -0.5
+_OF_CLASS, _OTHER_CLASS, _GUESSED_CLASS = 1.5, -2.5, -0.5
 
 
 class References:
