@@ -146,13 +146,13 @@ class _Longer:
         self._keys, self._names = keys, names
         self._by: dict[tuple[str, str], list[int]] = {}
         for i in firsts:
-            words = keys[i].split()
+            words = keys[i].split() or [""]
             for kind, shown in (("first", words[0]), ("last", words[-1]), ("initials", _initials(names[i].surface))):
                 self._by.setdefault((kind, shown), []).append(i)
 
     def than(self, i: int) -> list[int]:
         """The positions of all names that the one at `i` may be a short form of, in order."""
-        words = self._keys[i].split()
+        words = self._keys[i].split() or [""]
         shown = [(kind, word) for kind in ("first", "last") for word in (words[0], words[-1])]
         if len(words) == 1:
             shown.append(("initials", re.sub(r"[^a-z]", "", self._names[i].surface.casefold())))

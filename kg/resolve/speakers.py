@@ -82,12 +82,11 @@ class Speakers:
         if key in self.voices.by_label:
             return self.voices.by_label[key]
         words = set(key.split())
-        named = self._with_word.get(min(words), ())
+        named = self._with_word.get(min(words, default=""), ())
         return next((n for n in named if words <= self._words[n] and self._classes.is_person(n)), None)
 
     def _main(self, expected: Sets, excluded: Set[int]) -> int | None:
-        """The thing of a fitting class that the document speaks of most."""
+        """The thing of a fitting class that the document speaks of most; if it cannot be that, nobody can tell."""
         classes = self._classes
-        return next(
-            (n for n in self._most if n not in excluded and classes.may_speak(n) and classes.fits(n, expected)), None
-        )
+        found = next((n for n in self._most if classes.may_speak(n) and classes.fits(n, expected)), None)
+        return None if found in excluded else found
