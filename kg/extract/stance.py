@@ -141,6 +141,9 @@ def _of_noun(graph: Graph, noun: int) -> tuple[Stance, str] | None:
     for i in graph.children(noun, "det", "neg", "amod"):
         if p.words[i].lower() in ("no", "neither", "not"):
             return "denied", p.words[i].lower()
+    for i in graph.children(noun, "prep"):
+        if p.words[i].lower() in ("until", "till"):
+            return "denied", p.words[i].lower()  # "its chairman until 2019"
     return None
 
 

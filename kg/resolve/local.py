@@ -21,7 +21,7 @@ from kg.ontology import Ontology, OntologyClass
 from kg.resolve.gate import refuse
 from kg.resolve.names import cluster_names, name_key
 from kg.resolve.reference import References
-from kg.resolve.types import expected, type_clusters
+from kg.resolve.types import expected, type_clusters, weigh_clusters
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -44,6 +44,15 @@ def link(
     return _Linker(annotation, relations, dropped, ontology).link()
 
 
+def open_references(annotation: Annotation, relations: Sequence[Relation], ontology: Ontology) -> References:
+    """The resolver of one document's references, with all its names as antecedents, each a thing with its class."""
+    names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
+    clusters = cluster_names(
+        annotation.document.text, names, ontology, lambda groups: type_clusters(groups, relations, ontology)
+    )
+    return References(annotation, clusters, weigh_clusters(clusters, relations, ontology), relations, ontology)
+
+
 class _Thing:
     """A thing under construction: its class, its mentions (span to whether it is a name), further name forms."""
 
@@ -59,11 +68,9 @@ class _Linker:
     ) -> None:
         self.annotation, self.relations, self.ontology = annotation, relations, ontology
         self.text = annotation.document.text
-        names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
-        clusters = cluster_names(self.text, names, ontology, lambda groups: type_clusters(groups, relations, ontology))
-        types = type_clusters(clusters, relations, ontology)
-        self.references = References(annotation, clusters, types, relations, ontology)
-        self.things = [_Thing(cls, cluster) for cls, cluster in zip(types, clusters, strict=True)]
+        self.references = open_references(annotation, relations, ontology)
+        clusters = self.references.clusters
+        self.things = [_Thing(cls, cluster) for cls, cluster in zip(self.references.classes.of, clusters, strict=True)]
         self.of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
         self.phrases: dict[tuple[str, str], int] = {}
         self.heads: dict[tuple[str, str], int] = {}
@@ -78,7 +85,7 @@ class _Linker:
     def _label_speakers(self) -> None:
         for parse in self.annotation.parses:
             if parse.speaker:
-                n = self.references.voices.by_label.get(name_key(parse.speaker))
+                n = self.references.speakers.voices.by_label.get(name_key(parse.speaker))
                 if n is not None and parse.speaker not in self.things[n].extra:
                     self.things[n].extra.append(parse.speaker)
 
@@ -114,6 +121,7 @@ class _Linker:
         n = self.references.find(mention, sets, uses[0][0], excluded)
         if n is not None:
             self.references.note(mention, n)
+            self.things[n].type = self.references.classes.of[n]
         return n
 
     def _phrase_class(self, mention: Mention, uses: Sequence[tuple[Relation, bool]]) -> str | None:
@@ -174,7 +182,7 @@ class _Linker:
                     stance=relation.stance,
                     rule=relation.rule,
                     confidence=_belief(relation),
-                    speaker=self.references.speaker_of(relation),
+                    speaker=self.references.speakers.of_relation(relation),
                     time=relation.time,
                 )
             )

@@ -66,21 +66,25 @@ def cluster_names(
     for i, key in enumerate(keys):
         clusters.join(i, first.setdefault(key, i))
     firsts = sorted(first.values())
-    equal = [[m for m, key in zip(names, keys, strict=True) if key == keys[i]] for i in firsts]
+    groups: dict[str, list[Mention]] = {key: [] for key in first}
+    for mention, key in zip(names, keys, strict=True):
+        groups[key].append(mention)
+    equal = [groups[keys[i]] for i in firsts]
     persons = ontology.persons()
     people = frozenset(i for i, cls in zip(firsts, typed(equal), strict=True) if cls in persons)
     suffixes = frozenset(name_key(w) for c in ontology.classes.values() for w in c.name_words)
     for i in range(1, len(names)):
         if _is_other_name(text, names[i - 1], names[i]):
             clusters.join(i - 1, i)
+    longer = _Longer(names, keys, firsts)
     for i in firsts:
-        j = _longer(i, names, keys, firsts, suffixes, people)
+        j = _longer(i, names, keys, longer.than(i), suffixes, people)
         if j is not None:
             clusters.join(i, j)
-    groups: dict[int, list[Mention]] = {}
+    found: dict[int, list[Mention]] = {}
     for i, mention in enumerate(names):
-        groups.setdefault(clusters.find(i), []).append(mention)
-    return list(groups.values())
+        found.setdefault(clusters.find(i), []).append(mention)
+    return list(found.values())
 
 
 def _is_other_name(text: str, one: Mention, other: Mention) -> bool:
@@ -135,6 +139,31 @@ def _subsequence(short: str, long: str) -> bool:
     return all(letter in rest for letter in short)
 
 
+class _Longer:
+    """Positions of names by what a short form of them shows: their first word, their last, or their initials."""
+
+    def __init__(self, names: Sequence[Mention], keys: Sequence[str], firsts: Sequence[int]) -> None:
+        self._keys, self._names = keys, names
+        self._by: dict[tuple[str, str], list[int]] = {}
+        for i in firsts:
+            words = keys[i].split() or [""]
+            for kind, shown in (("first", words[0]), ("last", words[-1]), ("initials", _initials(names[i].surface))):
+                self._by.setdefault((kind, shown), []).append(i)
+
+    def than(self, i: int) -> list[int]:
+        """The positions of all names that the one at `i` may be a short form of, in order."""
+        words = self._keys[i].split() or [""]
+        shown = [(kind, word) for kind in ("first", "last") for word in (words[0], words[-1])]
+        if len(words) == 1:
+            shown.append(("initials", re.sub(r"[^a-z]", "", self._names[i].surface.casefold())))
+        return sorted({j for key in shown for j in self._by.get(key, ())})
+
+
+def _initials(name: str) -> str:
+    """The first letters of the words of a name but for the small ones, in lower case."""
+    return "".join(w[0] for w in re.findall(r"\w+", name) if w.casefold() not in _SMALL).casefold()
+
+
 def _longer(
     i: int,
     names: Sequence[Mention],
@@ -181,10 +210,9 @@ def _short_form(
     begins = list(long[: len(words)]) == list(words)
     if begins and all(w in suffixes for w in long[len(words) :]):
         return 0
-    if len(words) == 1 and len(short) <= 6 and _ACRONYM.fullmatch(re.sub(r"[.-]", "", short)):
-        initials = "".join(w[0] for w in re.findall(r"\w+", long_name) if w.casefold() not in _SMALL)
-        if initials.casefold() == re.sub(r"[^a-z]", "", short.casefold()):
-            return 1
+    acronym = len(words) == 1 and len(short) <= 6 and _ACRONYM.fullmatch(re.sub(r"[.-]", "", short))
+    if acronym and _initials(long_name) == re.sub(r"[^a-z]", "", short.casefold()):
+        return 1
     numbered = any(c.isdigit() for c in words[-1])
     if list(long[-len(words) :]) == list(words) and (len(words) >= 2 or numbered):
         return 4

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.model import Mention, Relation, Span
 from kg.ontology import Ontology
+from kg.resolve.agreement import given_name
 
 _SLOT_WEIGHT = 3.0
 _DESCEND = 1.5
 _SURE = 0.7
+_FIRM = 1.1
+_GIVEN_NAME = 1.5
 
 
 def type_clusters(
     clusters: Sequence[Sequence[Mention]], relations: Sequence[Relation], ontology: Ontology
 ) -> list[str | None]:
     """The class of each cluster of names, None where nothing speaks for any."""
+    return [cls for cls, _ in weigh_clusters(clusters, relations, ontology)]
+
+
+def weigh_clusters(
+    clusters: Sequence[Sequence[Mention]], relations: Sequence[Relation], ontology: Ontology
+) -> list[tuple[str | None, bool]]:
+    """The class of each cluster, and whether more than a label or two of the recogniser speaks for it."""
     of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
     slots = _slot_votes(of, relations, ontology)
-    return [_decide(_votes(cluster, slots.get(n, {})), ontology) for n, cluster in enumerate(clusters)]
+    found: list[tuple[str | None, bool]] = []
+    persons = sorted(ontology.persons(), key=lambda iri: (len(ontology.classes[iri].ancestors), iri))
+    for n, cluster in enumerate(clusters):
+        votes = _votes(cluster, slots.get(n, {}))
+        if persons and any(_is_full_name(m) for m in cluster):
+            votes[persons[0]] = votes.get(persons[0], 0.0) + _GIVEN_NAME
+        cls = _decide(votes, ontology)
+        found.append((cls, cls is not None and _weight(cls, votes, ontology) >= _FIRM))
+    return found
+
+
+def class_asked_for(expected: Sequence[frozenset[str]], ontology: Ontology) -> str | None:
+    """The class that the slots of a reference ask for, together."""
+    votes: dict[str, float] = defaultdict(float)
+    for allowed in expected:
+        for iri in allowed:
+            votes[iri] += 1 / len(allowed) ** 1.5
+    return _decide(votes, ontology)
 
 
 def _slot_votes(
@@ -55,21 +83,38 @@ def _is_asked(relation: Relation, allowed: frozenset[str], slot: str, ontology: 
     return slot in relation.rule and not any(ontology.classes[iri].by_kind for iri in allowed)
 
 
+def _is_full_name(mention: Mention) -> bool:
+    """ "Helena Pell": a given name with one or two more words behind it."""
+    return 2 <= len(mention.surface.split()) <= 3 and bool(given_name(mention.surface))
+
+
 def _votes(cluster: Sequence[Mention], slots: Mapping[str, float]) -> dict[str, float]:
     """All votes for one cluster; a recogniser's label repeated over mentions counts less each time."""
-    votes: dict[str, float] = defaultdict(float)
+    told: dict[str, list[float]] = defaultdict(list)
     for mention in cluster:
         for iri, weight in mention.votes:
-            votes[iri] += weight / len(cluster) ** 0.5
+            told[iri].append(weight)
+    # Exact sums: a tie must not hang on the order of the mentions.
+    votes = {iri: math.fsum(weights) / len(cluster) ** 0.5 for iri, weights in sorted(told.items())}
     for iri, weight in slots.items():
-        votes[iri] += weight
+        votes[iri] = votes.get(iri, 0.0) + weight
     return votes
+
+
+def _weight(cls: str, votes: Mapping[str, float], ontology: Ontology) -> float:
+    """What speaks for a class or one that it is a kind of, or that is a kind of it."""
+    kin = ontology.classes[cls].ancestors
+    return sum(
+        weight
+        for iri, weight in votes.items()
+        if iri in kin or ((known := ontology.classes.get(iri)) and cls in known.ancestors)
+    )
 
 
 def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
     """The branch of the class tree with most votes, and in it the deepest class that is itself voted for."""
     total: dict[str, float] = defaultdict(float)
-    for iri, weight in votes.items():
+    for iri, weight in sorted(votes.items()):
         known = ontology.classes.get(iri)
         for ancestor in known.ancestors if known else (iri,):
             if ancestor in ontology.classes:

@@ -570,3 +570,17 @@ def test_using_something_to_do_it_is_not_what_used_to_be(graph: Graphs) -> None:
     Quorex quorex NNP dobj 4
     """)
     assert stance(made, "buy") == "planned"
+
+
+UNTIL = """
+its its PRP$ poss 1
+chairman chairman NN appos 4
+{word} until IN prep 1
+2019 2019 CD pobj 2
+Teal teal NNP ROOT 4
+"""
+
+
+@pytest.mark.parametrize(("word", "expected"), [("until", "denied"), ("till", "denied"), ("since", "asserted")])
+def test_a_post_that_was_held_until_a_time_is_held_no_longer(graph: Graphs, word: str, expected: str) -> None:
+    assert stance(graph(UNTIL.format(word=word)), "chairman") == expected

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Mention, Span
 from kg.ontology import Ontology
-from kg.resolve.types import expected, type_clusters
+from kg.resolve.types import class_asked_for, expected, type_clusters, weigh_clusters
 
 if TYPE_CHECKING:
     from tests.resolve.conftest import Scene
@@ -97,3 +98,27 @@ def test_the_order_of_mentions_and_clusters_does_not_matter(trade: Ontology, dat
     first, second = type_clusters([cluster, other], [], trade)
     shuffled = data.draw(st.permutations(cluster))
     assert type_clusters([other, shuffled], [], trade) == [second, first]
+
+
+def test_a_label_or_two_is_a_guess(trade: Ontology) -> None:
+    guessed, named = [voted(("Person", 1.0))], [voted(("Person", 1.0), ("Person", 1.5))]
+    nothing = [voted()]
+    assert weigh_clusters([guessed, named, nothing], [], trade) == [
+        (C + "Person", False),
+        (C + "Person", True),
+        (None, False),
+    ]
+
+
+def test_slots_together_ask_for_the_class_that_fits_most(trade: Ontology) -> None:
+    firm, thing = frozenset({C + "Organization"}), frozenset({C + "Organization", C + "Product"})
+    assert class_asked_for([firm, thing], trade) == C + "Organization"
+    assert class_asked_for([], trade) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "cls"), [("Helena Pell", "Person"), ("Helena", "Place"), ("Helena of the Old Bay", "Place")]
+)
+def test_a_given_name_before_another_speaks_for_a_person(trade: Ontology, name: str, cls: str) -> None:
+    mention = replace(voted(("Place", 1.0)), surface=name)
+    assert type_clusters([[mention]], [], trade) == [C + cls]

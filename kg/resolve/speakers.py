@@ -1,0 +1,92 @@
+"""What "we", "I" and "you" mean: who speaks or is spoken to, and what that person speaks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+
+from kg.model import Annotation, Mention, Relation
+from kg.resolve.classes import Classes, Sets
+from kg.resolve.links import Links
+from kg.resolve.names import name_key
+from kg.resolve.voices import People, find_voices
+
+_ADDRESSEE = frozenset("you your yours".split())
+_SINGULAR = frozenset("i me my mine".split())
+FIRST_AND_SECOND = frozenset("we us our ours".split()) | _SINGULAR | _ADDRESSEE
+
+
+class Speakers:
+    """The voices of a document. clusters: the names of its things."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        clusters: Sequence[Sequence[Mention]],
+        classes: Classes,
+        relations: Sequence[Relation],
+        links: Links,
+    ) -> None:
+        self._classes, self._links = classes, links
+        self._most = sorted(range(len(clusters)), key=lambda n: (-len(clusters[n]), n))
+        self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for n, words in enumerate(self._words):
+            for word in sorted(words):
+                self._with_word[word].append(n)
+        persons = [n for n in range(len(clusters)) if classes.is_person(n)]
+        posted = frozenset(n for n in persons if self.affiliations(n, [frozenset()]))
+        self.voices = find_voices(annotation, relations, People(clusters, persons, posted, links.of))
+
+    def of_relation(self, relation: Relation) -> int | None:
+        """Who says what the relation says."""
+        found = self._labelled(relation.speaker) if relation.speaker else None
+        if relation.voice == "question":
+            return found if relation.speaker else self.voices.asks
+        if relation.voice == "answer":
+            return found if found is not None else self.voices.answers
+        return found
+
+    def meant(self, word: str, expected: Sets, relation: Relation | None, excluded: Set[int]) -> int | None:
+        """What a pronoun of the first or second person means, in a slot that asks for these sets of classes."""
+        if word in _ADDRESSEE:
+            person = self.voices.answers if relation is not None and relation.voice == "question" else None
+            if person is None:
+                return None
+        else:
+            person = self.of_relation(relation) if relation is not None else None
+        if (
+            person is not None
+            and self._classes.fits(person, expected)
+            and (word in _SINGULAR or not self.affiliations(person, expected))
+        ):
+            return person
+        if word in _SINGULAR:
+            return None
+        found = self.affiliations(person, expected) if person is not None else []
+        return next((n for n in found if n not in excluded), None) if found else self._main(expected, excluded)
+
+    def affiliations(self, person: int, expected: Sets) -> list[int]:
+        """What the person is linked to by name, that fits; posts before all else."""
+        found: list[tuple[bool, int, int]] = []
+        for relation, other in self._links.around(person):
+            if relation.stance != "asserted" or other is None:
+                continue
+            if self._classes.may_speak(other) and self._classes.fits(other, expected):
+                as_object = self._links.of.get(relation.subject.span) != person
+                found.append((as_object, relation.evidence.span.begin, other))
+        return [other for _, _, other in sorted(found)]
+
+    def _labelled(self, label: str) -> int | None:
+        key = name_key(label)
+        if key in self.voices.by_label:
+            return self.voices.by_label[key]
+        words = set(key.split())
+        named = self._with_word.get(min(words, default=""), ())
+        return next((n for n in named if words <= self._words[n] and self._classes.is_person(n)), None)
+
+    def _main(self, expected: Sets, excluded: Set[int]) -> int | None:
+        """The thing of a fitting class that the document speaks of most; if it cannot be that, nobody can tell."""
+        classes = self._classes
+        found = next((n for n in self._most if classes.may_speak(n) and classes.fits(n, expected)), None)
+        return None if found in excluded else found
