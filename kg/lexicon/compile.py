@@ -77,20 +77,32 @@ def places() -> list[str]:
 
 
 def persons() -> dict[str, str]:
-    """Given names and surnames, folded, with what each is: m, f, g (given, for either or unknown), s (surname)."""
+    """Given names and surnames, folded, with what each is: m, f, g (given, for either or unknown), s (surname).
+
+    A name is only for men, or only for women, where three times as many locales say so as say the contrary.
+    """
     import faker.providers.person
 
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for locale in _locales(faker.providers.person):
+        told: dict[str, set[str]] = defaultdict(set)
         for kind, letter in _KINDS.items():
             names = locale.get(kind, ())
             for name in () if isinstance(names, property) else names:
                 if plain := _plain(name, 2):
-                    found[plain].add(letter)
-    return {
-        name: "".join(sorted(letters - {"g"} if letters & {"m", "f"} else letters))
-        for name, letters in sorted(found.items())
-    }
+                    told[plain].add(letter)
+        for plain, letters in told.items():
+            found[plain].update(letters)
+    return {name: _letters(counts) for name, counts in sorted(found.items())}
+
+
+def _letters(counts: Counter[str]) -> str:
+    letters = set(counts) - {"g"} if counts["m"] or counts["f"] else set(counts)
+    if counts["m"] >= 3 * counts["f"]:
+        letters -= {"f"}
+    elif counts["f"] >= 3 * counts["m"]:
+        letters -= {"m"}
+    return "".join(sorted(letters))
 
 
 def nouns(wordnet: Path) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
+from kg.lexicon import person_name
 from kg.model import Mention
-from kg.resolve.given_names import FEMININE, MASCULINE
 
 Gender = Literal["feminine", "masculine", ""]
 
@@ -31,7 +30,6 @@ _NOUNS: dict[str, Gender] = {
         "masculine",
     ),
 }
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "ß": "ss", "ı": "i"})
 PLURAL = frozenset("they them their theirs themselves".split())
 
 
@@ -58,7 +56,7 @@ def given_name(name: str) -> Gender:
     first = name.split(maxsplit=1)[0].rstrip(".").lower()
     if first in _TITLES:
         return _TITLES[first]
-    if not first.isascii():
-        plain = unicodedata.normalize("NFD", first.translate(_STROKES))
-        first = "".join(c for c in plain if not unicodedata.combining(c))
-    return "feminine" if first in FEMININE else "masculine" if first in MASCULINE else ""
+    told = set(person_name(first) or person_name(first.split("-", maxsplit=1)[0]))
+    if "s" in told and " " not in name:
+        return ""  # "Florence" may be a surname
+    return "" if {"f", "m"} <= told else "feminine" if "f" in told else "masculine" if "m" in told else ""

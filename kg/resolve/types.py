@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from kg.model import Mention, Relation, Span
 from kg.ontology import Ontology
-from kg.resolve.agreement import given_name
 
 _SLOT_WEIGHT = 3.0
 _DESCEND = 1.5
 _SURE = 0.7
 _FIRM = 1.1
-_GIVEN_NAME = 1.5
 
 
 def type_clusters(
@@ -31,11 +29,8 @@ def weigh_clusters(
     of = {m.span: n for n, cluster in enumerate(clusters) for m in cluster}
     slots = _slot_votes(of, relations, ontology)
     found: list[tuple[str | None, bool]] = []
-    persons = sorted(ontology.persons(), key=lambda iri: (len(ontology.classes[iri].ancestors), iri))
     for n, cluster in enumerate(clusters):
         votes = _votes(cluster, slots.get(n, {}))
-        if persons and any(_is_full_name(m) for m in cluster):
-            votes[persons[0]] = votes.get(persons[0], 0.0) + _GIVEN_NAME
         cls = _decide(votes, ontology)
         found.append((cls, cls is not None and _weight(cls, votes, ontology) >= _FIRM))
     return found
@@ -81,11 +76,6 @@ def _slot_votes(
 def _is_asked(relation: Relation, allowed: frozenset[str], slot: str, ontology: Ontology) -> bool:
     """Whether the wording wants a thing of that class there, so that other cues have to say that it is one."""
     return slot in relation.rule and not any(ontology.classes[iri].by_kind for iri in allowed)
-
-
-def _is_full_name(mention: Mention) -> bool:
-    """ "Helena Pell": a given name with one or two more words behind it."""
-    return 2 <= len(mention.surface.split()) <= 3 and bool(given_name(mention.surface))
 
 
 def _votes(cluster: Sequence[Mention], slots: Mapping[str, float]) -> dict[str, float]:

@@ -254,19 +254,3 @@ def begin(trade: Ontology) -> Callable[..., Scene]:
 def extracted() -> Callable[..., Extraction]:
     """Makes an extraction: id, things as (class, names), facts as (subject, local name, object)."""
     return extraction
-
-
-def parsed(rows: str, offset: int = 0) -> Parse:
-    """A sentence by hand: on each line a word, its tag, its dependency and the number of its head."""
-    cells = [row.split() for row in rows.strip().splitlines()]
-    words = tuple(cell[0] for cell in cells)
-    begins = [offset + len(" ".join((*words[:n], ""))) if n else offset for n in range(len(words))]
-    return Parse(
-        words=words,
-        lemmas=tuple(word.lower() for word in words),
-        tags=tuple(cell[1] for cell in cells),
-        deps=tuple(cell[2] for cell in cells),
-        heads=tuple(int(cell[3]) for cell in cells),
-        spans=tuple(Span(begin, begin + len(word)) for begin, word in zip(begins, words, strict=True)),
-        sentences=((0, len(words)),),
-    )

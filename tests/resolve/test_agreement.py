@@ -4,7 +4,6 @@ import pytest
 
 from kg.model import Mention, Span
 from kg.resolve.agreement import Gender, gender, gender_of_pronoun
-from kg.resolve.given_names import FEMININE, MASCULINE
 
 
 def named(*names: str, title: str = "", called: tuple[str, ...] = ()) -> list[Mention]:
@@ -33,8 +32,3 @@ def test_titles_count_before_given_names(cluster: list[Mention], expected: Gende
 
 def test_pronouns_tell_theirs() -> None:
     assert [gender_of_pronoun(w) for w in ("her", "him", "it", "they")] == ["feminine", "masculine", "", ""]
-
-
-def test_no_name_is_of_both_lists_and_all_can_be_looked_up() -> None:
-    assert not FEMININE & MASCULINE
-    assert all(name.isascii() and name.isalpha() and name.islower() for name in FEMININE | MASCULINE)

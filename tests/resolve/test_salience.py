@@ -17,7 +17,7 @@ from kg.resolve.salience import (
     salience,
 )
 from kg.resolve.syntax import Syntax
-from tests.resolve.conftest import parsed
+from tests.resolve.parses import parsed
 from tests.resolve.test_syntax import AND, CONTROL, RELATIVE
 
 WHEN = """

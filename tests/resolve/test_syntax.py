@@ -4,7 +4,7 @@ import pytest
 
 from kg.model import Span
 from kg.resolve.syntax import Position, Syntax
-from tests.resolve.conftest import parsed
+from tests.resolve.parses import parsed
 
 RELATIVE = """
 Mara NNP compound 1

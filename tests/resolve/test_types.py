@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,11 +113,3 @@ def test_slots_together_ask_for_the_class_that_fits_most(trade: Ontology) -> Non
     firm, thing = frozenset({C + "Organization"}), frozenset({C + "Organization", C + "Product"})
     assert class_asked_for([firm, thing], trade) == C + "Organization"
     assert class_asked_for([], trade) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "cls"), [("Helena Pell", "Person"), ("Helena", "Place"), ("Helena of the Old Bay", "Place")]
-)
-def test_a_given_name_before_another_speaks_for_a_person(trade: Ontology, name: str, cls: str) -> None:
-    mention = replace(voted(("Place", 1.0)), surface=name)
-    assert type_clusters([[mention]], [], trade) == [C + cls]
