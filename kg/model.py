@@ -194,13 +194,15 @@ class LocalEntity:
     """One thing as one document speaks of it.
 
     type: IRI of its class. names: canonical first. mentions: every span that refers to it, sorted;
-    `named` tells for each of these spans whether it is a name (True) or a reference ("the firm").
+    `named` tells for each of these spans whether it is a name (True) or a reference ("the firm"). firm: whether more than
+    a guess speaks for its class.
     """
 
     type: str
     names: tuple[Label, ...]
     mentions: tuple[Span, ...]
     named: tuple[bool, ...]
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)

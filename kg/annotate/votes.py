@@ -58,12 +58,13 @@ def _personal(words: Sequence[str]) -> float:
     words = [word for word in words if word.lower() not in LINKS]
     if not words or len(words) > 4 or any(word[-1].isdigit() for word in words):
         return 0.0
+    common = bool(supersenses(words[-1].lower()))
     if len(words) == 1:
-        return 0.8 if person_name(words[0]) else 0.0
+        return 0.0 if not person_name(words[0]) else 0.3 if common else 0.8
     given = is_given(words[0]) or (len(words[0]) == 2 and words[0].endswith("."))
     surname = "s" in person_name(words[-1])
-    if not surname and supersenses(words[-1].lower()):
-        return 0.5  # "Savanna Tiles"
+    if common and not (given and surname):
+        return 0.5 if given or surname else 0.0  # "Savanna Tiles", "Long Bridge"
     return 3.5 if given and surname else 2.5 if given else 1.0 if surname else 0.0
 
 

@@ -146,9 +146,11 @@ def _entity(
     """Label, class, aliases and mentions of one group."""
     local = [extractions[d].entities[n] for d, n in group]
     types: Counter[str] = Counter()
+    firm: Counter[str] = Counter()
     for entity in local:
         types[entity.type] += len(entity.mentions)
-    cls = min(types, key=lambda t: (not t, -types[t], -_depth(t, ontology), t))
+        firm[entity.type] += len(entity.mentions) * entity.firm
+    cls = min(types, key=lambda t: (not t, -firm[t], -types[t], -_depth(t, ontology), t))
     firsts = {entity.names[0] for entity in local}
     label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
     aliases = sorted({name for entity in local for name in entity.names} - {label})

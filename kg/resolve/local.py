@@ -264,20 +264,22 @@ class _Linker:
         return Extraction(
             document=self.annotation.document,
             sentences=self.annotation.sentences,
-            entities=tuple(self._entity(self.things[n]) for n in kept),
+            entities=tuple(self._entity(n) for n in kept),
             statements=tuple(moved),
             dropped=tuple(
                 sorted(self.dropped, key=lambda d: (d.evidence.span, d.predicate, d.subject, d.object, d.reason))
             ),
         )
 
-    def _entity(self, thing: _Thing) -> LocalEntity:
+    def _entity(self, n: int) -> LocalEntity:
+        thing = self.things[n]
         spans = sorted(thing.spans)
         return LocalEntity(
             type=thing.type or "",
             names=tuple(Label(name, language_of(name)) for name in self._names(thing)),
             mentions=tuple(spans),
             named=tuple(thing.spans[span] for span in spans),
+            firm=n >= len(self.references.classes.firm) or self.references.classes.firm[n],
         )
 
     def _names(self, thing: _Thing) -> list[str]:
