@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
 from kg.annotate.legal_forms import end_with_form
-from kg.lexicon import is_given, is_place, supersenses
+from kg.lexicon import is_given, is_people, is_place, supersenses
 from kg.model import Parse
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
@@ -69,7 +69,8 @@ def find_runs(
         first = i
         while first < end - 1 and parse.words[first].lower() in HONORIFICS:
             first += 1
-        if not (end - first == 1 and is_nationality(parse, first)):
+        alone = end - first == 1
+        if not (alone and (is_nationality(parse, first) or is_people(parse.words[first]))):
             yield (i + 1 if paragraph.opens_with_noun(i, end) else i), end
         i = end
 

@@ -44,6 +44,18 @@ def countries() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(fold(name) for code, name in Locale("en").languages.items() if len(code) == 2)
+
+
+def is_people(word: str) -> bool:
+    """Whether a word names a language, and so a people, too: "French" (CLDR, by way of Babel)."""
+    return fold(word) in _languages()
+
+
+@functools.lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
     zones = (zone.split("/") for zone in zoneinfo.available_timezones())
     cities = (fold(zone[-1].replace("_", " ")) for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)

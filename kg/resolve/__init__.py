@@ -18,6 +18,7 @@ __all__ = ["Resolution", "link", "resolve"]
 
 Place = tuple[int, int]
 _LONGEST_SLUG = 80
+_NAMED = ("person", "place", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,33 @@ def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dr
 def _groups(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> list[list[Place]]:
     clusters = Clusters(len(places))
     first: dict[tuple[str, str], int] = {}
+    sure = _sure_kinds(extractions, places, ontology)
     for i, (d, n) in enumerate(places):
         entity = extractions[d].entities[n]
         kind = _kind(entity.type, ontology)
+        others = sure.get(name_key(entity.names[0].text), set()) if kind in _NAMED and not entity.firm else set()
+        if len(others) == 1:
+            (kind,) = others
         for key in _keys(entity, kind, extractions[d].document.id):
             clusters.join(i, first.setdefault((kind, key), i))
     groups: dict[int, list[Place]] = defaultdict(list)
     for i, place in enumerate(places):
         groups[clusters.find(i)].append(place)
     return list(groups.values())
+
+
+def _sure_kinds(
+    extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology
+) -> dict[str, set[str]]:
+    """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for d, n in places:
+        entity = extractions[d].entities[n]
+        kind = _kind(entity.type, ontology)
+        if entity.firm and kind in _NAMED:
+            for key in _keys(entity, kind, extractions[d].document.id):
+                found[key].add(kind)
+    return found
 
 
 def _kind(cls: str, ontology: Ontology) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.lexicon import LISTS, fold, is_given, is_place, person_name, supersenses
+from kg.lexicon import LISTS, fold, is_given, is_people, is_place, person_name, supersenses
 
 
 @pytest.mark.parametrize("name", ["Norway", "Japan", "Europe", "Lisbon", "New York", "Kraków", "Krakow", "GRENOBLE"])
@@ -20,6 +20,12 @@ def test_invented_names_and_names_of_time_zones_are_no_places(name: str) -> None
 @pytest.mark.parametrize(("word", "letter"), [("Anna", "f"), ("Peter", "m"), ("Ayşe", "f"), ("Schmidt", "s")])
 def test_names_of_persons_are_told_apart(word: str, letter: str) -> None:
     assert letter in person_name(word)
+
+
+def test_languages_name_peoples() -> None:
+    assert is_people("French")
+    assert is_people("Polish")
+    assert not is_people("Norvia")
 
 
 def test_a_given_name_may_be_hyphenated_and_is_more_than_a_surname() -> None:

@@ -57,6 +57,24 @@ def test_one_name_in_two_documents_is_one_thing(trade: Ontology, extracted: Made
     ]
 
 
+def guessed(made: Extraction) -> Extraction:
+    """The same, with classes that are but guesses."""
+    return replace(made, entities=tuple(replace(e, firm=False) for e in made.entities))
+
+
+def test_what_is_only_guessed_follows_what_is_sure_elsewhere(trade: Ontology, extracted: Made) -> None:
+    sure = extracted("a", [(PRODUCT, ("Moth",))])
+    others = [guessed(extracted(name, [(cls, ("Moth",))])) for name, cls in (("b", PLACE), ("c", FIRM), ("d", FIRM))]
+    (entity,) = resolve([sure, *others], trade, BASE).entities
+    assert (entity.type, len(entity.mentions)) == (C + PRODUCT, 4)
+
+
+def test_a_guess_does_not_follow_where_two_kinds_are_sure(trade: Ontology, extracted: Made) -> None:
+    sure = [extracted("a", [(PRODUCT, ("Norr",))]), extracted("b", [(PLACE, ("Norr",))])]
+    guess = guessed(extracted("c", [(FIRM, ("Norr",))]))
+    assert len(resolve([*sure, guess], trade, BASE).entities) == 2
+
+
 def test_an_alias_in_one_document_leads_to_the_label_in_another(trade: Ontology, extracted: Made) -> None:
     one = extracted("a", [(FIRM, ("Brannock Ferry Line", "BFL"))])
     two = extracted("b", [(FIRM, ("BFL",))])
