@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -22,6 +23,9 @@ from kg.ontology import Ontology, Property
 VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
 _FEW = 0.08
+_YEAR = re.compile(r"[0-9]{4}")
+# In the present tense these tell what is to come.
+_MOVING = frozenset("go come arrive launch open start begin appear hit reach debut follow".split())
 _ACCEPTED = {"decimal": ("decimal", "integer")}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
 _KINDS = {
@@ -145,7 +149,7 @@ class RuleExtractor:
         if reason:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
         stance, word = _stance(graph, match, post=_is_post(obj))
-        if stance == "asserted" and _lies_ahead(graph, match, obj.value, document.date or ""):
+        if stance == "asserted" and _lies_ahead(graph, match, obj, document.date or ""):
             stance, word = "planned", "date"
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
         return Relation(
@@ -208,6 +212,10 @@ class RuleExtractor:
             return f"the {side} is a description, the wording asks for a name"
         if mention.kind == "name" and classes and not any(c.by_name for c in classes):
             return f"the {side} is a name, the wording asks for a description"
+        if asked and mention.kind == "phrase" and classes:
+            wanted = set().union(*(self._senses[c.iri] for c in classes))
+            if wanted and not wanted & set(supersenses(mention.head)):
+                return "a phrase whose noun is not known to mean such a thing"
         if mention.kind == "phrase" and classes and mention.score == 1.0:
             senses = set(supersenses(mention.head)) & self._told
             if senses and not any(senses & self._senses[c.iri] for c in classes):
@@ -267,13 +275,19 @@ def _unnamed(
     return Dropped(noun[0], prop.iri, other[0], evidence, match.frame.phrase, reason)
 
 
-def _lies_ahead(graph: Graph, match: Match, value: Value | None, today: str) -> bool:
-    """ "It goes on sale in November": in the present tense, with a date that is later than the document's."""
+def _lies_ahead(graph: Graph, match: Match, mention: Mention, today: str) -> bool:
+    """ "It goes on sale in November": in the present tense, with a date that is later than the document's, or that lacks
+    the year, so that it was taken for the last such month.
+    """
+    value = mention.value
     if value is None or value.datatype not in _DATES or not today:
         return False
+    anchor = match.tokens[0]
+    if graph.parse.tags[anchor] not in ("VBZ", "VBP"):
+        return False
     known = min(len(value.lexical), len(today))
-    present = graph.parse.tags[match.tokens[0]] in ("VBZ", "VBP")
-    return present and value.lexical[:known] > today[:known]
+    moves = graph.keys[anchor].partition("_")[0] in _MOVING
+    return value.lexical[:known] > today[:known] or (moves and not _YEAR.search(mention.surface))
 
 
 def _is_same(subject: Mention, obj: Mention) -> bool:
