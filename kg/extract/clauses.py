@@ -39,6 +39,8 @@ def alias_pronouns(graph: Graph, verb: int) -> None:
     p = graph.parse
     noun = p.heads[verb]
     for i in graph.subtree(verb):
+        if graph.is_verb(noun) and p.tags[i] in _RELATIVE and i and p.tags[i - 1][:2] == "NN":
+            noun = i - 1  # "born in Lisbon which is led by ...", hung on the verb
         if (p.tags[i] in _RELATIVE and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
             graph.alias[i] = noun
         elif p.tags[i] == "WRB" and p.words[i].lower() == "where" and p.heads[i] == verb:

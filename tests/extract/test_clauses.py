@@ -277,3 +277,18 @@ def test_a_plain_participle_before_a_noun_is_no_clause(edges: Edges) -> None:
     lamp lamp NN ROOT 2
     """)
     assert found == {"lamp mod used"}
+
+
+def test_a_relative_clause_hung_on_the_verb_means_the_noun_before_it(edges: Edges) -> None:
+    found = edges("""
+    Okandor okandor NNP nsubj 1
+    lived live VBD ROOT 1
+    in in IN prep 1
+    Graz graz NNP pobj 2
+    which which WDT nsubjpass 6
+    is be VBZ auxpass 6
+    led lead VBN relcl 1
+    by by IN agent 6
+    Tarnel tarnel NNP pobj 7
+    """)
+    assert {"led obj Graz", "led subj Tarnel"} <= found

@@ -558,3 +558,17 @@ def test_a_chain_of_governors_ends(graph: Graphs) -> None:
         ["Norvia norvia NNP nsubj 1", "began begin VBD ROOT 1"] + [f"go go VB xcomp {i}" for i in range(1, 40)]
     )
     assert stance_of(graph(lines), 40)[0] == "asserted"
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("found", "asserted"), ("bought", "possible")])
+def test_what_can_be_found_somewhere_is_there(graph: Graphs, verb: str, expected: str) -> None:
+    lemma = {"found": "find", "bought": "buy"}[verb]
+    made = graph(f"""
+    Norvia norvia NNP nsubjpass 3
+    can can MD aux 3
+    be be VB auxpass 3
+    {verb} {lemma} VBN ROOT 3
+    in in IN prep 3
+    Graz graz NNP pobj 4
+    """)
+    assert stance(made, verb) == expected
