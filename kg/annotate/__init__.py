@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from kg.annotate.cues import cues
 from kg.annotate.language import keep_whole, load_model, model_version
 from kg.annotate.lemmas import lemmas_of
-from kg.annotate.names import cues, find_names
+from kg.annotate.names import find_names
 from kg.annotate.parse import parse, parse_phrases
 from kg.annotate.speakers import find_turns
 from kg.annotate.values import find_values
@@ -38,7 +39,8 @@ class SpacyAnnotator:
     def __init__(self, model: str, ontology: Ontology) -> None:
         self._nlp = load_model(model)
         self._lemmas = lemmas_of(model)
-        self._cues = cues(ontology)
+        silent = all(cls.silent for cls in ontology.classes.values())
+        self._cues = cues(ontology, self._lemmas.nouns if silent else frozenset())
         keep_whole(self._nlp, sorted(self._cues.name_word_classes))
         self.version = model_version(model)
 

@@ -7,15 +7,14 @@ inside it counts for more.
 from __future__ import annotations
 
 import calendar
-import functools
 import re
-import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.annotate.cues import Cues, is_post_noun, vote_around, vote_inside
+from kg.annotate.places import countries
+from kg.annotate.titles import defined_titles
 from kg.model import Mention, Parse, Span, Value
-from kg.ontology import Ontology
 
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
 _PARTICLES = frozenset("de la las los der den van von zu".split())
@@ -28,45 +27,8 @@ _NEVER = frozenset(name.lower() for names in (calendar.month_name, calendar.day_
 _QUOTED = re.compile(r"[“\"„«「『‘]([^“”\"„«»「」『』\n]{2,70})[”\"“»」』’]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
-_PLACE_LABELS = frozenset(("GPE", "LOC"))
-_ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
+_BEHIND_COMMA = re.compile(r"(?:Jr|Sr|Inc)\.?|(?:[A-Z]\.){2}")  # "Anna Sol, Jr.", "Norvia, Inc.", "Washington, D.C."
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What an ontology tells about names, compiled once. holders: classes of those who hold posts."""
-
-    noun_classes: dict[str, tuple[str, ...]]
-    name_word_classes: dict[str, tuple[str, ...]]
-    label_classes: dict[str, tuple[str, ...]]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
-    value_nouns: frozenset[str]
-    value_words: frozenset[str]
-    holders: tuple[str, ...]
-
-
-def cues(ontology: Ontology) -> Cues:
-    """The ontology's nouns, name words and labels, ready to look up."""
-    nouns, words, labels = defaultdict(list), defaultdict(list), defaultdict(list)
-    patterns = []
-    for cls in ontology.classes.values():
-        for noun in cls.nouns:
-            nouns[noun].append(cls.iri)
-        for word in cls.name_words:
-            words[word].append(cls.iri)
-        for label in cls.ner_labels:
-            labels[label].append(cls.iri)
-        patterns += [(re.compile(pattern), cls.iri) for pattern in cls.name_patterns]
-    return Cues(
-        noun_classes={k: tuple(v) for k, v in nouns.items()},
-        name_word_classes={k: tuple(v) for k, v in words.items()},
-        label_classes={k: tuple(v) for k, v in labels.items()},
-        patterns=tuple(patterns),
-        value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
-        value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
-        holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
-    )
 
 
 def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], known: Cues) -> list[Mention]:
@@ -81,8 +43,12 @@ def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], kn
             taken[first:last] = [True] * (last - first)
         if _is_shouted(parse):
             continue
+        for first, last in defined_titles(parse, known.common_nouns) if known.common_nouns else ():
+            if not any(taken[first:last]):
+                found.append(_titled(text, parse, first, last, known))
+                taken[first:last] = [True] * (last - first)
         for first, last in _runs(parse, taken, dates, inside, known):
-            found.append(_name(text, parse, first, last, known))
+            found.append(_titled(text, parse, first, last, known))
     found += _quoted(text, found)
     return sorted(found, key=lambda m: m.span)
 
@@ -109,7 +75,7 @@ def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
     words = parse.words
     i = 0
     while i < len(words):
-        if not _is_post_noun(words[i], known):
+        if not is_post_noun(words[i], known):
             i += 1
             continue
         first, last = i, i + 1
@@ -119,7 +85,7 @@ def _posts(parse: Parse, known: Cues) -> Iterator[tuple[int, int]]:
             first and parse.deps[first - 1] == "compound" and parse.heads[first - 1] == i and words[first - 1].islower()
         ):
             first -= 1  # "food editor"
-        while last < len(words) and (_is_post_noun(words[last], known) or _is_post_word(words[last], known)):
+        while last < len(words) and (is_post_noun(words[last], known) or _is_post_word(words[last], known)):
             last += 1
         last = _post_field(parse, last, known)
         following = parse.tags[last] if last < len(words) else ""
@@ -144,10 +110,6 @@ def _post_field(parse: Parse, last: int, known: Cues) -> int:
         if end > last + 1 and words[end - 1].lower() not in ("and", "&"):
             return end
     return last
-
-
-def _is_post_noun(word: str, known: Cues) -> bool:
-    return word in known.value_nouns or (word[:1].isupper() and word.lower() in known.value_nouns)
 
 
 def _is_post_word(word: str, known: Cues) -> bool:
@@ -193,7 +155,8 @@ def _runs(
         if tag == "CD" and i and i not in starts and i + 1 < total and words[i + 1][:1].isupper() and word[0].isupper():
             return True
         if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
-            return i not in starts or tag != "NNPS" or word in inside or i in recognised
+            goes_before = i + 1 < total and parse.heads[i] == i + 1 and parse.tags[i + 1] == "NNP"
+            return i not in starts or tag != "NNPS" or word in inside or i in recognised or goes_before
         if not word[0].isupper():
             return len(word) > 1 and word[1].isupper() and "-" not in word
         if i in starts or (i and words[i - 1] in ('"', "“", ":", "—")):
@@ -205,9 +168,16 @@ def _runs(
     def goes_on(i: int) -> bool:
         """A capitalised word goes on with a name, whatever it is tagged as: "Foundation for Useful Things"."""
         word = words[i]
-        free = not taken[i] and i not in starts and parse.spans[i].begin not in dates and word.lower() not in _NEVER
+        free = not taken[i] and i not in starts and parse.spans[i].begin not in dates
+        if free and len(word) == 1 and word.isupper() and parse.tags[i] != "PRP":
+            return parse.tags[i] in ("NNP", "NN") and parse.heads[i] != i  # "Cup B"
         return (
-            free and word[0].isupper() and len(word) > 1 and parse.tags[i][0] in "NJV" and not _is_nationality(parse, i)
+            free
+            and word.lower() not in _NEVER
+            and word[0].isupper()
+            and len(word) > 1
+            and parse.tags[i][0] in "NJV"
+            and not _is_nationality(parse, i)
         )
 
     i = 0
@@ -228,17 +198,44 @@ def _runs(
                 and words[end].lower() in ("of", "for")
                 and words[end + 1].lower() == "the"
                 and is_name(end + 2)
-                and words[end - 1] in known.name_word_classes
+                and (words[end - 1] in known.name_word_classes or _is_of_title(words[end - 1], words[end], known))
             ):
                 end += 3
+            elif end + 1 < total and words[end] == "," and _BEHIND_COMMA.fullmatch(words[end + 1]):
+                end += 2
             else:
                 break
         first = i
         while first < end - 1 and words[first].lower() in _HONORIFICS:
             first += 1
-        if not (end - first == 1 and _is_nationality(parse, first)):
-            yield i, end
+        # "the Norlanders are": a people is a thing only to ontologies that tell nothing of names.
+        people = known.common_nouns and parse.tags[first] == "NNPS"
+        if not (end - first == 1 and _is_nationality(parse, first)) or people:
+            yield _opening(parse, (i, end), taken, dates, known), end
         i = end
+
+
+def _opening(parse: Parse, name: tuple[int, int], taken: list[bool], dates: set[int], known: Cues) -> int:
+    """Where a name begins: "12 Harbour Street" and "3rd Harbour Guard" with the number, "A Quiet Harbour" with "A"."""
+    first, last = name
+    before = first - 1
+    if before < 0 or taken[before] or parse.spans[before].begin in dates or parse.tags[last - 1] not in ("NNP", "NNPS"):
+        return first
+    word, inside = parse.words[before], range(first, last)
+    if word == ")" and before > 1 and parse.words[before - 2] == "(" and parse.words[before - 1].isdigit():
+        return before - 2  # "(4217) Halm", as astronomers number things
+    of_name = parse.heads[before] in inside and parse.deps[before] in ("nummod", "compound", "amod")
+    counts = parse.tags[last - 1] == "NNPS" and len(word) < 3  # "12 Kettles"
+    opens = len(word) > 2 and any(before == begin for begin, _ in parse.sentences)  # "1101 Halmara has ..."
+    if (of_name or opens) and not counts and re.fullmatch(r"\d{1,6}(?:st|nd|rd|th)?", word):
+        return before
+    if word == "The" and known.common_nouns and not any(before == begin for begin, _ in parse.sentences):
+        return before  # "he directed The Quiet Harbour"
+    of_name = parse.heads[before] in inside
+    followed = last < len(parse.words) and parse.tags[last] in ("NN", "NNS") and parse.heads[last - 1] >= last
+    if of_name and word == "A" and last - first > 1 and not followed:
+        return before
+    return first
 
 
 def _is_number_of_name(parse: Parse, i: int, taken: list[bool]) -> bool:
@@ -258,17 +255,34 @@ def _links(parse: Parse, first: int, i: int, known: Cues, cover: dict[int, tuple
     if word in _LINKS or (parse.words[i] in known.name_word_classes and parse.words[i].islower()):
         return True
     before = parse.words[i - 1]
+    span = cover.get(i)
+    if word == "of" and _heads_title(parse, first, i, known):
+        return True  # "the Republic of Norland", "Halm Institute of Glass"
     if word in _TITLE_LINKS:
         return any(w in known.name_word_classes for w in parse.words[first:i]) and before[0].isupper()
+    if word == "and" and " ".join(parse.words[first : i + 2]) in countries():
+        return True
+    if word in ("'s", "’s", "'", "’") and before[0].isupper() and before.lower().rstrip("s") in known.common_nouns:
+        return True  # "the Smith's Gate"
     if word in ("and", "’s", "'s"):
-        span = cover.get(i)
         joined = any(w in ("of", "for") for w in parse.words[first:i])
         return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
     return (
-        word == "-"
+        word in ("-", "–")
         and parse.spans[i - 1].end == parse.spans[i].begin
         and parse.spans[i].end == parse.spans[i + 1].begin
     )
+
+
+def _is_of_title(before: str, word: str, known: Cues) -> bool:
+    return word == "of" and before.lower() in known.common_nouns
+
+
+def _heads_title(parse: Parse, first: int, i: int, known: Cues) -> bool:
+    """Whether a common noun in capitals stands before "of", behind an article or other words of the name."""
+    before = parse.words[i - 1]
+    opened = i - first > 1 or (first and parse.words[first - 1].lower() in ("the", "a"))
+    return bool(opened) and before[0].isupper() and before.lower() in known.common_nouns
 
 
 def _is_nationality(parse: Parse, i: int) -> bool:
@@ -279,6 +293,14 @@ def _is_nationality(parse: Parse, i: int) -> bool:
     return parse.tags[i] == "JJ" and parse.deps[i] == "amod" and parse.words[i][:1].isupper() and following.islower()
 
 
+def _titled(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
+    """A name, with "The" before it if it is called a film, a novel or another work."""
+    found = _name(text, parse, first, last, known)
+    if first and parse.words[first - 1] == "The" and known.common_nouns and set(found.called) & known.work_nouns:
+        return _name(text, parse, first - 1, last, known)
+    return found
+
+
 def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
     votes: dict[str, float] = defaultdict(float)
     words = parse.words
@@ -287,10 +309,12 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         for cls in known.name_word_classes.get(words[core].rstrip(".") + ".", ()):
             votes[cls] += 6
         core += 1
-    span = Span(parse.spans[core].begin, parse.spans[last - 1].end)
+    # "in Group B." at the end of a sentence: the point is no part of the name.
+    full_stop = re.fullmatch(r"[A-Z]\.", words[last - 1]) and any(last == end for _, end in parse.sentences)
+    span = Span(parse.spans[core].begin, parse.spans[last - 1].end - (1 if full_stop else 0))
     surface = span.of(text)
-    _vote_inside(parse, core, last, surface, known, votes)
-    called = _vote_around(parse, core, last, known, votes)
+    vote_inside(parse, core, last, surface, known, votes)
+    called = vote_around(parse, core, last, known, votes)
     return Mention(
         span,
         surface,
@@ -301,75 +325,6 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         called=tuple(sorted(set(called))),
         title=text[parse.spans[first].begin : parse.spans[core].begin].rstrip(),
     )
-
-
-def _vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, votes: dict[str, float]) -> None:
-    """What the name's own words, its shape and the recogniser say."""
-    words = parse.words[first:last]
-    while len(words) > 1 and words[-1][0].isdigit():
-        words = words[:-1]  # "Design Fair 2017"
-    link = next((n for n, w in enumerate(words) if n and w in ("of", "for", "de", "del", "di")), len(words))
-    for n, word in enumerate(words):
-        weight = 5.0 if n == link - 1 else 2.0 if n < link else 0.0
-        for cls in known.name_word_classes.get(word, ()) if weight and len(words) > 1 else ():
-            votes[cls] += weight
-    for pattern, cls in known.patterns:
-        if pattern.search(surface):
-            votes[cls] += 2.5
-    for begin, end, label in parse.names:
-        if begin < last and first < end and (end - begin) * 2 >= last - first:
-            for cls in known.label_classes.get(label, ()):
-                votes[cls] += 1.0
-    if surface in well_known_places():
-        for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 3
-
-
-def _vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[str, float]) -> list[str]:
-    """What it is called beside it: "the designer X", "the X brand", "X, a brewery"; returns these nouns."""
-    lemmas, tags, words = parse.lemmas, parse.tags, parse.words
-    called: list[str] = []
-
-    def vote(i: int, weight: float) -> None:
-        called.append(lemmas[i])
-        for noun in (f"{lemmas[i - 1]} {lemmas[i]}" if i else "", lemmas[i]):
-            classes = known.noun_classes.get(noun, ())
-            for cls in classes:
-                votes[cls] += weight / len(classes)
-            if classes:
-                return
-
-    if first and tags[first - 1] in ("NN", "NNS", "JJ") and words[first - 1].islower():
-        vote(first - 1, 4)
-    if (
-        last < len(words)
-        and tags[last] in ("NN", "NNS")
-        and words[last].islower()
-        and first
-        and tags[first - 1] in ("DT", "PRP$", "JJ", "POS")
-        and not any(a < last and first < b and label in _PLACE_LABELS for a, b, label in parse.names)
-    ):
-        vote(last, 3)  # "the X bench"; but "the Lisbon firm"
-    if first and _is_post_noun(words[first - 1], known):
-        for cls in known.holders:
-            votes[cls] += 3 / len(known.holders)
-    if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
-        for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 1.5
-    for i in range(first, last):
-        for j in range(max(0, first - 8), min(len(words), last + 30)):
-            if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
-                vote(j, 3)
-        head = parse.heads[i]
-        if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
-            vote(head, 3)
-        if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
-            vote(parse.heads[head], 4)  # "a brand called X"
-        if parse.deps[i] == "nsubj" and lemmas[head] == "be":
-            for j in range(head + 1, min(len(words), head + 20)):
-                if parse.heads[j] == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
-                    vote(j, 3)
-    return called
 
 
 def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -388,16 +343,3 @@ def _quoted(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         if any(span.overlaps(other) for other in taken):
             continue
         yield Mention(span, span.of(text), "phrase", head=words[-1].lower(), annotator="quotation")
-
-
-@functools.lru_cache(maxsize=1)
-def well_known_places() -> frozenset[str]:
-    """Countries and territories in English from CLDR, by way of Babel, and the cities that name time zones."""
-    from babel import Locale
-
-    territories = Locale("en").territories
-    continents = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America")
-    zones = (zone.split("/") for zone in zoneinfo.available_timezones())
-    cities = (zone[-1].replace("_", " ") for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)
-    named = (name for code, name in territories.items() if code.isalpha() and len(code) == 2)
-    return frozenset((*named, *continents, *cities))
