@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.graph import COPULAS, Graph
+from kg.extract.labels import wordings
 from kg.extract.propositions import propositions
 from kg.model import Parse
 from kg.ontology import Ontology, Property
@@ -43,7 +44,8 @@ class Frame:
     """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes.
 
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
-    subject stands before the object. What follows is derived: lexical, whether something beside subject and object
+    subject stands before the object. rank: 0 for a phrase of the ontology, else how far a wording made of a label is
+    from the label (`kg.extract.labels`). What follows is derived: lexical, whether something beside subject and object
     must stand in the text; subject, object, others: the nodes of the slots; twins: for each step, the nodes of earlier
     slots with the same role of the same node; needed: roles that the anchor must have, as no slack is left for them.
     """
@@ -55,6 +57,7 @@ class Frame:
     domain: frozenset[str]
     range: frozenset[str]
     forward: bool
+    rank: int = 0
     lexical: bool = field(init=False, compare=False)
     subject: int = field(init=False, compare=False)
     object: int = field(init=False, compare=False)
@@ -101,28 +104,36 @@ class Compiled:
 
 def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> Compiled:
     """Frames for all properties; `failed` holds (property, phrase, reason). The same for one model and ontology."""
-    jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
-    filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
+    jobs = [(p, *found) for _, p in sorted(ontology.properties.items()) for found in _phrases(p, ontology)]
+    filled = [_fill(phrase, prop, ontology) for prop, phrase, _ in jobs]
     parses = parse([text for text, _ in filled])
     frames: dict[tuple[object, ...], Frame] = {}
     failed: list[tuple[str, str, str]] = []
-    for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
+    for (prop, phrase, rank), (_, slots), tree in zip(jobs, filled, parses, strict=True):
         made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
-            frames.setdefault((made.predicate, made.fill, made.steps, made.domain, made.range, made.forward), made)
+            made = replace(made, rank=rank) if rank else made
+            key = (made.predicate, made.fill, made.steps, made.domain, made.range, made.forward)
+            if key not in frames or made.rank < frames[key].rank:
+                frames[key] = made
         elif phrase in prop.phrases:
             failed.append((prop.iri, phrase, made))
     return Compiled(tuple(frames.values()), tuple(dict.fromkeys(failed)))
 
 
-def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
-    """The property's own phrases, wordings made of its labels, and the inverse property's phrases turned round."""
-    yield from prop.phrases
-    for label in prop.labels:
-        yield from _of_label(label, named=not prop.datatype)
+def _phrases(prop: Property, ontology: Ontology) -> Iterator[tuple[str, int]]:
+    """Phrases with their rank: the property's own and the inverse's turned round; else wordings made of labels."""
     inverse = ontology.properties.get(prop.inverse or "")
-    for phrase in inverse.phrases if inverse else ():
-        yield re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, phrase)
+    turned = [
+        re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, p)
+        for p in (inverse.phrases if inverse else ())
+    ]
+    yield from ((phrase, 0) for phrase in prop.phrases)
+    if prop.phrases:
+        yield from ((phrase, 0) for label in prop.labels for phrase in _of_label(label, named=not prop.datatype))
+    yield from ((phrase, 0) for phrase in turned)
+    if not prop.phrases:
+        yield from wordings(prop, ontology)
 
 
 def _of_label(label: str, *, named: bool) -> Iterator[str]:
@@ -157,7 +168,8 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
         elif not text and name not in (OBJECT, "**") and re.match(r" [a-z]", phrase[match.end() :]):
             word = "It"  # a pronoun keeps "sponsors" a verb, where a name would make it a noun
         else:
-            word = _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
+            counted = name == "*" and prop.datatype in ("integer", "decimal") and OBJECT in phrase[: match.start()]
+            word = "metres" if counted else _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
         text += word
         slots[len(text)] = name
         at = match.end()
@@ -197,7 +209,7 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, onto
         return edges
     subject = next(i for i, slot in places.items() if slot == SUBJECT)
     beside = {n for a, role, b in edges if role in ("mod", "^mod") and subject in (a, b) for n in (a, b)} - {subject}
-    if len(phrase.split()) > 2 and not beside <= places.keys():
+    if len(phrase.split()) > 2 and not beside <= places.keys() and not phrase.startswith("The ?s "):
         return "its verb is read as a noun; another tense may help"
     fill, steps = _rooted(graph, edges, places)
     domain, range_ = _sides(prop, phrase, ontology)

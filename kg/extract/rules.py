@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
+from kg.extract.doubts import doubtful
 from kg.extract.frames import Compiled
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
@@ -19,7 +20,8 @@ from kg.ontology import Ontology, Property
 
 VERSION = "rules-1"
 _LEXICAL, _BARE, _LOOSE = 0.9, 0.6, 0.15
-_ACCEPTED = {"decimal": ("decimal", "integer")}
+_OF_LABEL = (0.0, 0.1, 0.15, 0.2)  # less for a wording made of a label, by its rank
+_ACCEPTED = {"decimal": ("decimal", "integer"), "integer": ("integer",)}
 _DATES = frozenset(("date", "gYearMonth", "gYear"))
 
 
@@ -85,10 +87,13 @@ class RuleExtractor:
         if match.frame.others and not all(_is_post(arguments.at(token)) for _, token in match.others()):
             return None
         subject = arguments.named(subject_token) or arguments.reference(subject_token)
-        obj = self._object(prop, arguments, object_token)
+        obj = self._object(prop, arguments, object_token, rank=match.frame.rank)
         if subject is None or obj is None or subject.span.overlaps(obj.span):
             return None
-        if subject.kind == "value" or not (match.frame.lexical or _stands_alone(subject, obj)):
+        if match.frame.rank and doubtful(text, graph, match, (subject, obj), prop, self._ontology):
+            return None
+        plain = match.frame.lexical or match.frame.rank or _stands_alone(subject, obj)
+        if subject.kind == "value" or not plain:
             return None
         evidence = _evidence(text, graph, match, (subject, obj))
         reason = self._unfit(subject, match.frame.domain) or (
@@ -98,6 +103,7 @@ class RuleExtractor:
             return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
         stance, word = _stance(graph, match, post=_is_post(obj))
         base = (_LEXICAL if match.frame.lexical else _BARE) - (_LOOSE if match.loose else 0)
+        base -= _OF_LABEL[match.frame.rank]
         return Relation(
             subject=subject,
             predicate=prop.iri,
@@ -105,20 +111,24 @@ class RuleExtractor:
             evidence=evidence,
             domain=match.frame.domain,
             range=match.frame.range,
+            rank=match.frame.rank,
             stance=stance,
             rule=match.frame.phrase + (f" [{word}]" if word else ""),
             confidence=round(base * min(subject.score, obj.score), 2),
             time=None if prop.datatype == "date" else _time(graph, arguments, match.tokens[0]),
         )
 
-    def _object(self, prop: Property, arguments: Arguments, token: int) -> Mention | None:
+    def _object(self, prop: Property, arguments: Arguments, token: int, *, rank: int) -> Mention | None:
         if prop.datatype is None:
-            return arguments.named(token) or arguments.reference(token)
+            code = arguments.code(token) if rank else None
+            return arguments.named(token) or arguments.reference(token) or code
         mention = arguments.at(token)
         if mention is None or mention.value is None:
             return None
         kind = mention.value.datatype
         fits = kind in _DATES if prop.datatype == "date" else kind in _ACCEPTED.get(prop.datatype, (prop.datatype,))
+        if rank and kind == "gYear" and prop.datatype in _ACCEPTED:  # "a density of 1604"
+            return replace(mention, value=Value(mention.value.lexical, "integer"))
         if prop.datatype == "string":
             fits = mention.annotator == "post" and bool(prop.value_nouns)
         return mention if fits else None
