@@ -77,8 +77,8 @@ def _of_label(words: list[str], prop: Property, ontology: Ontology) -> Iterator[
             words = words[:-1]  # "position held", "award received": the noun says it
         yield from ((phrase, OWN) for noun in _variants(words) for phrase in _noun_wordings(noun))
         if _is_place(prop, ontology):
-            yield from ((f"?s's {' '.join(words)} is {where} ?o", OWN) for where in ("in", "at", "located in"))
-            yield f"?s has its {' '.join(words)} in ?o", OWN
+            ways = ("?s's {} is in ?o", "?s's {} is at ?o", "?s's {} is located in ?o", "?s has its {} in ?o")
+            yield from ((way.format(noun), OWN) for noun in _variants(words) for way in ways)
         if len(words) > 1 and words[0].endswith("ed"):  # "associated firm", "related product"
             yield from ((f"?s is {words[0]} {preposition} ?o", WHOLE) for preposition in ("with", "to"))
         yield from _meaning(words, prop, ontology)
@@ -191,6 +191,8 @@ def _whereabouts(noun: str, prop: Property, ontology: Ontology) -> Iterator[tupl
         for c in ontology.classes.values()
         if noun in c.nouns and c.ancestors & prop.range - {c.iri} and prop.range
     ]
+    yield from ((f"?s {verb} in the ?o {noun}", OWN) for verb in ("is", "lies", "is located", "is found"))
+    yield f"?s comes from the ?o {noun}", OWN
     for phrase in (*WHERE, *NEXT_TO, *(FROM if noun != "location" else ())):
         rank = HEAD if phrase in NEXT_TO else WHOLE
         yield from ((phrase.replace("?o", f"?o:{local}"), rank) for local in narrower)
