@@ -52,6 +52,11 @@ def ner_labels_of(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({name for head in heads for word in head for name in _LABELS.get(word, ())}))
 
 
+def nouns_called(label: str) -> frozenset[str]:
+    """The general nouns for what a recogniser gives that label."""
+    return frozenset(_NOUNS[label].split())
+
+
 def name_words_of(labels: Iterable[str]) -> tuple[str, ...]:
     """Labels of one word as they stand inside names ("Airport" in "Bedford Airport"), sorted."""
     return tuple(sorted({label.capitalize() for label in labels if label.isalpha()}))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.class_labels import asks_when, name_words_of, ner_labels_of, superclasses, words_of
+from kg.class_labels import asks_when, name_words_of, ner_labels_of, nouns_called, superclasses, words_of
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,8 @@ def test_local_names_are_taken_apart(name: str, words: str) -> None:
 def test_what_a_recogniser_calls_alike_is_below_the_general_class() -> None:
     labels = {"a": ["singer"], "b": ["human"], "c": ["person"], "d": ["material"]}
     assert superclasses(labels, labels) == {"a": {"b", "c"}, "b": set(), "c": set(), "d": set()}
+
+
+def test_general_nouns_of_places() -> None:
+    assert {"municipality", "country"} <= nouns_called("GPE")
+    assert "painter" not in nouns_called("GPE")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.annotate.places import countries, well_known_places
+from kg.class_labels import nouns_called
 from kg.model import Parse
 from kg.ontology import Ontology
 
@@ -53,7 +54,7 @@ def cues(ontology: Ontology, common_nouns: frozenset[str] = frozenset()) -> Cues
         value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
         value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
         common_nouns=common_nouns,
-        place_nouns=_nouns_of("GPE", ontology),
+        place_nouns=_nouns_of("GPE", ontology) | nouns_called("GPE"),
         work_nouns=_nouns_of("WORK_OF_ART", ontology),
         holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
     )

@@ -266,6 +266,11 @@ def test_names_under_an_ontology_that_tells_nothing_of_names(read: Annotate, tex
     assert names(read(text)) == expected
 
 
+def test_a_place_is_called_by_the_noun_before_of(read: Annotate) -> None:
+    found = read("She lives in the municipality of Graz.")
+    assert next(m for m in found.mentions if m.surface == "Graz").called == ("municipality",)
+
+
 def test_labels_of_classes_vote_for_names(read: Annotate, silent: Ontology) -> None:
     found = read("She went to Norway and to Graz Harbour.")
     assert max(votes(found, silent, "Norway").items(), key=lambda item: item[1])[0] == "Place"
