@@ -149,7 +149,7 @@ class Relation:
     """What a sentence says, on mentions.
 
     predicate: IRI of the property. domain, range: classes that this wording asks for; empty means any.
-    rule: what found it, for `kg explain`.
+    rule: what found it, for `kg explain`. rank: 0, or how far its wording is from the label that it was made of.
     speaker: name or label of the person who says it, if the text has speakers; voice: in what part of the text.
     time, place: of the statement, where the sentence says so.
     """
@@ -167,6 +167,7 @@ class Relation:
     voice: Voice = "narration"
     time: Value | None = None
     place: str | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,8 @@ class LocalEntity:
     """One thing as one document speaks of it.
 
     type: IRI of its class. names: canonical first. mentions: every span that refers to it, sorted;
-    `named` tells for each of these spans whether it is a name (True) or a reference ("the firm"). firm: whether more than
-    a guess speaks for its class.
+    `named` tells for each of these spans whether it is a name (True) or a reference ("the firm"). firm: whether more
+    than a guess speaks for its class.
     """
 
     type: str

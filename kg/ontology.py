@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.class_labels import asks_when, name_words_of, ner_labels_of, superclasses, words_of
 from kg.errors import OntologyError
 from kg.model import Datatype
 
@@ -25,6 +26,8 @@ KGV = "https://w3id.org/evident-kg/vocab#"
 SCHEMA = "https://schema.org/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 AMOUNT = SCHEMA + "MonetaryAmount"
+
+_OPAQUE = re.compile(r"[A-Z]+[0-9]+")
 
 DATATYPES: dict[str, Datatype] = {
     **dict.fromkeys((XSD + "date", XSD + "dateTime", XSD + "gYearMonth", XSD + "gYear", SCHEMA + "Date"), "date"),
@@ -45,7 +48,9 @@ class OntologyClass:
     name_words: words that stand inside names of such things, name_patterns:
     regular expressions that match such names. ner_labels: labels of a name recogniser that count as a
     vote. by_name, by_phrase, by_noun, by_kind: whether its things are mentioned by proper names, by descriptive
-    phrases, by such phrases headed by one of its nouns, or by bare nouns for a kind of thing.
+    phrases, by such phrases headed by one of its nouns, or by bare nouns for a kind of thing. silent: whether the
+    ontology says none of this, so that it follows from the labels; nameless: whether then no recogniser knows such
+    things, so that properties known by their labels alone take any phrase for one.
     """
 
     iri: str
@@ -61,6 +66,8 @@ class OntologyClass:
     by_phrase: bool
     by_noun: bool
     by_kind: bool
+    silent: bool = False
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,24 +230,39 @@ class _Reader:
         found = self._typed(self.owl.Class, self.rdfs.Class)
         found |= {iri for p in self._property_iris() for iri in self._classes_of(p) if iri not in DATATYPES}
         parents = {iri: {str(o) for o in self._objects(iri, self.rdfs.subClassOf) if _is_iri(o)} for iri in found}
+        unknown = {iri: self._labels(iri) for iri in found if not (parents[iri] or self._says_how(iri))}
+        for iri, above in superclasses(unknown, {iri: self._labels(iri) for iri in found}).items():
+            parents[iri] |= above
         for iri in sorted(found):
             labels = self._labels(iri)
             ways = {str(o) for o in self._objects(iri, self.kgv.mentionedAs)}
+            ancestors = _closure(iri, parents)
+            # Of a class that says nothing of how its things are named, its labels are asked.
+            silent = not any(self._says_how(other) for other in ancestors)
+            above = {name for other in (ancestors & found) - {iri} for name in ner_labels_of(self._labels(other))}
+            recognised = set(ner_labels_of(labels))
             yield OntologyClass(
                 iri=iri,
                 local=local_name(iri),
                 label=labels[0],
                 definition=self._definition(iri),
-                ancestors=frozenset(_closure(iri, parents)),
+                ancestors=frozenset(ancestors),
                 nouns=tuple(label.lower() for label in labels),
-                name_words=self._texts(iri, self.kgv.nameWord),
+                name_words=name_words_of(labels) if silent else self._texts(iri, self.kgv.nameWord),
                 name_patterns=self._patterns(iri),
-                ner_labels=self._texts(iri, self.kgv.nerLabel),
+                ner_labels=tuple(sorted(recognised - above)) if silent else self._texts(iri, self.kgv.nerLabel),
                 by_name=not ways or KGV + "Name" in ways,
                 by_phrase=KGV + "Phrase" in ways,
                 by_noun=not ways or KGV + "Noun" in ways,
                 by_kind=KGV + "Kind" in ways,
+                silent=silent,
+                nameless=silent and not recognised | above,
             )
+
+    def _says_how(self, iri: str) -> bool:
+        """Whether a class tells how its things are named."""
+        terms = (self.kgv.nameWord, self.kgv.namePattern, self.kgv.nerLabel, self.kgv.mentionedAs)
+        return any(True for term in terms for _ in self._objects(iri, term))
 
     def properties(self) -> Iterator[Property]:
         found = self._property_iris()
@@ -253,6 +275,8 @@ class _Reader:
                 iri in self._typed(self.owl.DatatypeProperty) or self.rdfs.Literal.toPython() in range_
             ):
                 datatype = "string"
+            if datatype is None and not range_ and asks_when(labels[0]):
+                datatype = "date"
             inverse = next(iter(sorted(str(o) for o in self._inverses(iri))), None)
             yield Property(
                 iri=iri,
@@ -304,6 +328,11 @@ class _Reader:
         range_ = self._expand(self._objects(iri, self.rdfs.range)) | self._expand(
             self._objects(iri, self.schema.rangeIncludes)
         )
+        # A class without a label whose name is a mere number ("Q42") tells nothing that a text could be asked for.
+        opaque = {
+            c for c in domain | range_ if _OPAQUE.fullmatch(local_name(c)) and not self._texts(c, self.rdfs.label)
+        }
+        domain, range_ = domain - opaque, range_ - opaque
         anything = {str(self.owl.Thing), str(self.rdfs.Resource)}
         return (set() if domain & anything else domain), (set() if range_ & anything else range_)
 
@@ -335,8 +364,8 @@ class _Reader:
         found: list[str] = []
         for predicate in (self.skos.prefLabel, self.rdfs.label, self.skos.altLabel):
             found += self._texts(iri, predicate)
-        spoken = (label if " " in label else _words(label) for label in found)
-        return tuple(dict.fromkeys(spoken)) or (_words(local_name(iri)),)
+        spoken = (label if " " in label else words_of(label) for label in found)
+        return tuple(dict.fromkeys(spoken)) or (words_of(local_name(iri)),)
 
     def _patterns(self, iri: str) -> tuple[str, ...]:
         found = self._texts(iri, self.kgv.namePattern)
@@ -372,12 +401,6 @@ def _is_iri(node: object) -> bool:
     from rdflib import URIRef
 
     return isinstance(node, URIRef)
-
-
-def _words(name: str) -> str:
-    """camelCase and snake_case as words in lower case; other words as they are."""
-    parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_+", " ", name).strip()
-    return parts.lower() if " " in parts else name
 
 
 def _closure(iri: str, parents: dict[str, set[str]]) -> set[str]:

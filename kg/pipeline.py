@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 EXTRACTOR = "rules"
-_DECIDING = ("annotate", "extract", "resolve", "model.py", "ontology.py")
+_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py")
 
 
 @settled_heap()

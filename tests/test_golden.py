@@ -57,7 +57,15 @@ def quads(folder: Path) -> list[str]:
 
 
 def test_all_cases_are_here() -> None:
-    assert [case.folder.name for case in CASES] == ["aliases", "denial", "interview", "law", "numbers", "press"]
+    assert [case.folder.name for case in CASES] == [
+        "aliases",
+        "denial",
+        "interview",
+        "law",
+        "museum",
+        "numbers",
+        "press",
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)

@@ -39,7 +39,8 @@ class SpacyAnnotator:
     def __init__(self, model: str, ontology: Ontology) -> None:
         self._nlp = load_model(model)
         self._lemmas = lemmas_of(model)
-        self._cues = cues(ontology)
+        silent = all(cls.silent for cls in ontology.classes.values())
+        self._cues = cues(ontology, self._lemmas.nouns if silent else frozenset())
         keep_whole(self._nlp, sorted(self._cues.name_word_classes))
         self.version = model_version(model)
 

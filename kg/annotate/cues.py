@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from kg.class_labels import nouns_called
 from kg.lexicon import supersenses
 from kg.ontology import Ontology
 
@@ -17,7 +18,9 @@ class Cues:
     """What an ontology tells about names, compiled once.
 
     general_classes: of the classes of a recogniser's label, those that are no subclass of another. holders: classes of
-    those who hold posts. kind_classes: for a supersense, the class most of whose nouns have it.
+    those who hold posts. place_nouns, work_nouns: nouns of places, of works. common_nouns: those of the language, for
+    an ontology that tells nothing of how its things are named. kind_classes: for a supersense, the class most of whose
+    nouns have it.
     """
 
     noun_classes: dict[str, tuple[str, ...]]
@@ -26,6 +29,9 @@ class Cues:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     value_nouns: frozenset[str]
     value_words: frozenset[str]
+    place_nouns: frozenset[str]
+    work_nouns: frozenset[str]
+    common_nouns: frozenset[str]
     holders: tuple[str, ...]
     general_classes: dict[str, tuple[str, ...]]
     kind_classes: dict[str, str]
@@ -38,8 +44,11 @@ class Cues:
         return tuple(dict.fromkeys(self.kind_classes[k] for k in supersenses(noun)[:1] if k in self.kind_classes))
 
 
-def cues(ontology: Ontology) -> Cues:
-    """The ontology's nouns, name words and labels, ready to look up."""
+def cues(ontology: Ontology, common_nouns: frozenset[str] = frozenset()) -> Cues:
+    """The ontology's nouns, name words and labels, ready to look up.
+
+    common_nouns: those of the language, for an ontology that tells nothing of how its things are named.
+    """
     nouns, words, labels = defaultdict(list), defaultdict(list), defaultdict(list)
     patterns = []
     for cls in ontology.classes.values():
@@ -61,9 +70,18 @@ def cues(ontology: Ontology) -> Cues:
         patterns=tuple(patterns),
         value_nouns=frozenset(n for p in ontology.properties.values() for n in p.value_nouns),
         value_words=frozenset(w for p in ontology.properties.values() for w in p.value_words),
+        common_nouns=common_nouns,
+        place_nouns=_nouns_of("GPE", ontology) | nouns_called("GPE"),
+        work_nouns=_nouns_of("WORK_OF_ART", ontology),
         holders=tuple(sorted({iri for p in ontology.properties.values() if p.value_nouns for iri in p.domain})),
         kind_classes=kind_classes(ontology),
     )
+
+
+def _nouns_of(label: str, ontology: Ontology) -> frozenset[str]:
+    """The nouns of classes that a label of the recogniser speaks for, and of their subclasses."""
+    own = {iri for iri, c in ontology.classes.items() if label in c.ner_labels}
+    return frozenset(noun for c in ontology.classes.values() if c.ancestors & own for noun in c.nouns)
 
 
 def kind_classes(ontology: Ontology) -> dict[str, str]:

@@ -18,12 +18,16 @@ _CORRECTED = {"hopes": "hope", "hoped": "hope", "hoping": "hope", "having": "hav
 
 
 class Lemmas:
-    """The lemmas of one pipeline. disabled: components that need not run over the text, as they are run here."""
+    """The lemmas of one pipeline. disabled: components that need not run over the text, as they are run here.
+
+    nouns: the common nouns that the pipeline's dictionary has; none where it has no dictionary.
+    """
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         by_rule = set(_RULES) <= set(nlp.pipe_names) and getattr(nlp.get_pipe("lemmatizer"), "mode", "") == "rule"
         self.disabled = list(_RULES) if by_rule else []
+        self.nouns = _nouns(nlp)
         self._known: dict[tuple[str, str], str] = {}
 
     def of(self, doc: Doc, words: Sequence[str], tags: Sequence[str]) -> list[str]:
@@ -46,6 +50,13 @@ class Lemmas:
             for rule in rules:
                 doc = rule(doc)
             self._known[text, tag] = _CORRECTED.get(text.lower(), doc[0].lemma_.lower())
+
+
+def _nouns(nlp: Language) -> frozenset[str]:
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.pipe_names else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(lookups.get_table("lemma_index").get("noun", ()))
 
 
 @functools.lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from kg.annotate.cues import Cues
 from kg.annotate.posts import find_posts, post_mention
 from kg.annotate.runs import HONORIFICS, find_runs, words_seen_inside
+from kg.annotate.titles import defined_titles
 from kg.annotate.votes import vote_around, vote_inside
 from kg.model import Mention, Parse, Span
 
@@ -32,8 +33,12 @@ def find_names(text: str, parses: Sequence[Parse], values: Sequence[Mention], kn
             taken[first:last] = [True] * (last - first)
         if _is_shouted(parse):
             continue
+        for first, last in defined_titles(parse, known.common_nouns) if known.common_nouns else ():
+            if not any(taken[first:last]):
+                found.append(_titled(text, parse, first, last, known))
+                taken[first:last] = [True] * (last - first)
         for first, last in find_runs(text, parse, taken, dates, inside, known):
-            found.append(_name(text, parse, first, last, known))
+            found.append(_titled(text, parse, first, last, known))
     found += _quoted(text, found)
     return sorted(found, key=lambda m: m.span)
 
@@ -51,6 +56,14 @@ def _is_shouted(parse: Parse) -> bool:
     return len(letters) > 2 and all(w.isupper() for w in letters)
 
 
+def _titled(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
+    """A name, with "The" before it if it is called a film, a novel or another work."""
+    found = _name(text, parse, first, last, known)
+    if first and parse.words[first - 1] == "The" and known.common_nouns and set(found.called) & known.work_nouns:
+        return _name(text, parse, first - 1, last, known)
+    return found
+
+
 def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mention:
     votes: dict[str, float] = defaultdict(float)
     words = parse.words
@@ -59,7 +72,9 @@ def _name(text: str, parse: Parse, first: int, last: int, known: Cues) -> Mentio
         for cls in known.name_word_classes.get(words[core].rstrip(".") + ".", ()):
             votes[cls] += 6
         core += 1
-    span = Span(parse.spans[core].begin, parse.spans[last - 1].end)
+    # "in Group B." at the end of a sentence: the point is no part of the name.
+    full_stop = re.fullmatch(r"[A-Z]\.", words[last - 1]) and any(last == end for _, end in parse.sentences)
+    span = Span(parse.spans[core].begin, parse.spans[last - 1].end - (1 if full_stop else 0))
     surface = span.of(text)
     vote_inside(parse, core, last, surface, known, votes)
     called = vote_around(parse, core, last, known, votes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
 from kg.annotate.legal_forms import end_with_form
-from kg.lexicon import is_given, is_people, is_place, supersenses
+from kg.lexicon import is_country, is_given, is_people, is_place, supersenses
 from kg.model import Parse
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())
@@ -37,6 +37,9 @@ _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
 # Tags that a capitalised word inside a sentence is given by mistake.
 _MISREAD = frozenset(("VB", "VBP", "VBZ", "VBD", "RB", "UH"))
+_BEHIND_COMMA = re.compile(r"(?:Jr|Sr|Inc)\.?|(?:[A-Z]\.){2}")  # "Anna Sol, Jr.", "Norvia, Inc.", "Washington, D.C."
+_OWNERS = ("'s", "’s", "'", "’")
+_ORDINAL = re.compile(r"\d{1,6}(?:st|nd|rd|th)?")
 _PEOPLES = ("ian", "ean", "ish", "ese")
 _NUMBER = re.compile(r"\d{1,5}[A-Za-z]{0,3}|\d{1,3}\.\d")
 
@@ -70,8 +73,10 @@ def find_runs(
         while first < end - 1 and parse.words[first].lower() in HONORIFICS:
             first += 1
         alone = end - first == 1
-        if not (alone and (is_nationality(parse, first) or is_people(parse.words[first]))):
-            yield (i + 1 if paragraph.opens_with_noun(i, end) else i), end
+        # "the Norlanders are": a people is a thing only to ontologies that tell nothing of names.
+        people = known.common_nouns and parse.tags[first] == "NNPS"
+        if people or not (alone and (is_nationality(parse, first) or is_people(parse.words[first]))):
+            yield (i + 1 if paragraph.opens_with_noun(i, end) else paragraph.opening(i, end)), end
         i = end
 
 
@@ -135,7 +140,8 @@ class _Paragraph:
         if tag in ("NNP", "NNPS") or (any(c.isdigit() for c in word) and word[0].isupper()):
             if i not in self.starts or word in self.inside:
                 return True
-            return not self._is_plain_plural(i) and (tag != "NNPS" or i in self.cover)
+            before = following[:1].isupper() and self.parse.heads[i] == i + 1
+            return not self._is_plain_plural(i) and (tag != "NNPS" or i in self.cover or before)
         if not word[0].isupper():
             return (word[1].isupper() and "-" not in word) or _ELIDED.match(word) is not None
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
@@ -204,6 +210,8 @@ class _Paragraph:
                 end += 3
             elif self._is_nickname(end):
                 end += 4
+            elif end + 1 < total and words[end] == "," and _BEHIND_COMMA.fullmatch(words[end + 1]):
+                end += 2
             elif tuple(words[end : end + 3]) == ("of", "the", "Year"):
                 end += 3
             else:
@@ -221,8 +229,10 @@ class _Paragraph:
             and words[end].lower() in _TITLE_LINKS
             and words[end + 1].lower() == "the"
             and self.is_name(end + 2)
-            and words[end - 1] in self.known.name_word_classes
-            and words[end - 1] in _BODIES
+            and (
+                (words[end - 1] in self.known.name_word_classes and words[end - 1] in _BODIES)
+                or (words[end] == "of" and words[end - 1].lower() in self.known.common_nouns)
+            )
         )
 
     def _is_nickname(self, end: int) -> bool:
@@ -249,7 +259,13 @@ class _Paragraph:
     def _links(self, first: int, i: int) -> bool:
         """Whether the word at `i` joins two halves of one name."""
         words, spans = self.parse.words, self.parse.spans
-        word = words[i].lower()
+        word, before = words[i].lower(), words[i - 1]
+        if word == "of" and self._heads_title(first, i):
+            return True
+        if word == "and" and is_country(" ".join(words[first : i + 2])):
+            return True
+        if word in _OWNERS and before[0].isupper() and before.lower().rstrip("s") in self.known.common_nouns:
+            return True  # "the Smith's Gate"
         if word in LINKS or (words[i] in self.known.name_word_classes and words[i].islower()):
             return True
         if word == "for" and words[i - 1] in _PRIZES:
@@ -264,7 +280,34 @@ class _Paragraph:
             span = self.cover.get(i)
             joined = any(w in _TITLE_LINKS for w in words[first:i])
             return span is not None and span[0] <= i - 1 and i + 1 < span[1] and (word != "and" or joined)
-        return word == "-" and spans[i - 1].end == spans[i].begin and spans[i].end == spans[i + 1].begin
+        return word in ("-", "–") and spans[i - 1].end == spans[i].begin and spans[i].end == spans[i + 1].begin
+
+    def _heads_title(self, first: int, i: int) -> bool:
+        """ "the Republic of Norland": a common noun in capitals, behind an article or other words of the name."""
+        words = self.parse.words
+        opened = i - first > 1 or (first and words[first - 1].lower() in ("the", "a"))
+        return bool(opened) and words[i - 1][0].isupper() and words[i - 1].lower() in self.known.common_nouns
+
+    def opening(self, first: int, last: int) -> int:
+        """Where a name begins: "12 Harbour Street" with the number, "A Quiet Harbour" with "A"."""
+        parse, before = self.parse, first - 1
+        if before < 0 or self.taken[before] or parse.spans[before].begin in self.dates:
+            return first
+        if parse.tags[last - 1] not in ("NNP", "NNPS"):
+            return first
+        word, inside = parse.words[before], range(first, last)
+        if word == ")" and before > 1 and parse.words[before - 2] == "(" and parse.words[before - 1].isdigit():
+            return before - 2  # "(4217) Halm", as astronomers number things
+        of_name = parse.heads[before] in inside and parse.deps[before] in ("nummod", "compound", "amod")
+        counts = parse.tags[last - 1] == "NNPS" and len(word) < 3  # "12 Kettles"
+        opens = len(word) > 2 and before in self.starts  # "1101 Halmara has ..."
+        if (of_name or opens) and not counts and _ORDINAL.fullmatch(word):
+            return before
+        if word == "The" and self.known.common_nouns and before not in self.starts:
+            return before  # "he directed The Quiet Harbour"
+        followed = last < len(parse.words) and parse.tags[last] in ("NN", "NNS") and parse.heads[last - 1] >= last
+        titled = word == "A" and last - first > 1 and parse.heads[before] in inside and not followed
+        return before if titled else first
 
     def opens_with_noun(self, first: int, end: int) -> bool:
         """ "Co-founders Jane Doe": a noun with a capital because it opens the sentence is no part of the name."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.annotate.cues import Cues
 from kg.annotate.legal_forms import has_form
 from kg.annotate.posts import is_post_noun
 from kg.annotate.runs import LINKS
-from kg.lexicon import is_given, is_place, person_name, supersenses
+from kg.lexicon import is_country, is_given, is_place, person_name, supersenses
 from kg.model import Parse
 
 
@@ -47,6 +47,9 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
         vote("ORG", 5.0)
     if person:
         vote("PERSON", person)
+    if is_country(surface):
+        for cls in known.noun_classes.get("country", ()):
+            votes[cls] += 3.0
     if place:
         vote("GPE", 1.5 if person >= 2.5 else 3.0)
 
@@ -85,26 +88,35 @@ def vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[st
     kind = _head_behind(parse, first, last)
     if kind is not None and not is_place(" ".join(words[first:last])):
         vote(kind, 3)  # "the X bench"; but "the Lisbon firm"
+    if first > 1 and words[first - 1] == "of" and tags[first - 2] == "NN" and lemmas[first - 2] in known.place_nouns:
+        vote(first - 2, 4)  # "the city of X"
     if first and is_post_noun(words[first - 1], known):
         for cls in known.holders:
             votes[cls] += 3 / len(known.holders)
     if first and words[first - 1].lower() == "in" and parse.heads[first - 1] != first - 1:
         for cls in known.label_classes.get("GPE", ()):
-            votes[cls] += 1.5
+            votes[cls] += 0.5 if known.common_nouns else 1.5  # where labels alone decide, "starred in" counts as well
+    for i, weight in _called_by_grammar(parse, first, last):
+        vote(i, weight)
+    return called
+
+
+def _called_by_grammar(parse: Parse, first: int, last: int) -> Iterator[tuple[int, float]]:
+    """Nouns in apposition to the name, or said to be it, with their weights."""
+    lemmas, tags, words = parse.lemmas, parse.tags, parse.words
     for i in range(first, last):
         for j in range(max(0, first - 8), min(len(words), last + 30)):
             if parse.heads[j] == i and parse.deps[j] == "appos" and not first <= j < last and tags[j] in ("NN", "NNS"):
-                vote(j, 3)
+                yield j, 3
         head = parse.heads[i]
         if parse.deps[i] == "appos" and not first <= head < last and tags[head] in ("NN", "NNS"):
-            vote(head, 3)
+            yield head, 3
         if parse.deps[i] == "oprd" and parse.deps[head] == "acl":
-            vote(parse.heads[head], 4)  # "a brand called X"
+            yield parse.heads[head], 4  # "a brand called X"
         if parse.deps[i] == "nsubj" and lemmas[head] == "be":
             for j in range(head + 1, min(len(words), head + 20)):
                 if parse.heads[j] == head and parse.deps[j] == "attr" and tags[j] in ("NN", "NNS"):
-                    vote(j, 3)
-    return called
+                    yield j, 3
 
 
 def _head_behind(parse: Parse, first: int, last: int) -> int | None:

@@ -10,6 +10,7 @@ from kg.model import Mention, MentionKind, Span
 # The annotator of phrases that name a kind of thing: "boats".
 KIND = "kind"
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT", "WP$"))
+_RELATIVE = frozenset(("WP$", "WDT", "WP"))
 _STOPS = frozenset((",", ";", ":", "—", ".", "("))
 _HEADS = frozenset(("NN", "NNS", "VBG", "VB", "NNP", "NNPS", "JJ"))
 _PRONOUN_WORDS = frozenset("this that these those there it she he they we i you who which both one latter".split())
@@ -61,13 +62,20 @@ class Arguments:
         if mention is not None and mention.kind == "name":
             return mention
         p = self._graph.parse
+        if p.tags[token] in _RELATIVE:
+            return self._before(token)
         for other in sorted(self._graph.get(token, "is") + self._graph.get(token, "^is"), key=lambda o: abs(o - token)):
             # In apposition, or named by a participle: "a brand called X".
             beside = token in (p.heads[other], p.heads[p.heads[other]]) or p.heads[token] == other
+            beside = beside or self._is_said_to_be(other, token)
             found = self._at.get(other)
             beside = beside or self._is_said_to_be(other, token)
             if beside and found is not None and (found.kind == "name" or found.annotator == "quotation"):
                 return found
+        for child in self._graph.get(token, "of"):
+            found = self._at.get(child)
+            if found is not None and found.kind == "name" and child > token and p.lemmas[token] in found.called:
+                return found  # "the city of X"
         for child in self._graph.get(token, "mod"):
             found = self._at.get(child)
             if child == token - 1 and found is not None and found.kind == "name" and p.lemmas[token] in found.called:
@@ -88,6 +96,27 @@ class Arguments:
             return False
         indefinite = any(graph.parse.words[c].lower() in ("a", "an") for c in graph.children(noun, "det"))
         return indefinite and not any(graph.children(verb, "neg"))
+
+    def _before(self, pronoun: int) -> Mention | None:
+        """The name before a relative pronoun: "X, whose founder", "X, the founder of which"."""
+        p = self._graph.parse
+        for token in range(pronoun - 1, max(-1, pronoun - 7), -1):
+            found = self._at.get(token)
+            if found is not None and found.kind == "name":
+                return found
+            if p.tags[token][0] == "V" or p.words[token] in (".", ";"):
+                break
+        return None
+
+    def code(self, token: int) -> Mention | None:
+        """A code of digits and letters at the token, such as "12/30" or a number that counts nothing."""
+        p = self._graph.parse
+        if not any(c.isdigit() for c in p.words[token]) or p.tags[token][0] == "V":
+            return None
+        span, covered = p.spans[token], self._at.get(token)
+        if covered is not None and covered.span != span:
+            return None
+        return Mention(span, span.of(self._text), "phrase", head=p.lemmas[token], annotator="code")
 
     def reference(self, token: int) -> Mention | None:
         """A pronoun, a nominal reference ("the firm") or a descriptive phrase at the token; None for fillers."""

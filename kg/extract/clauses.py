@@ -48,6 +48,8 @@ def alias_pronouns(graph: Graph, verb: int) -> None:
     noun = p.heads[verb]
     first = min(graph.subtree(verb))
     for i in graph.subtree(verb):
+        if graph.is_verb(noun) and p.tags[i] in _RELATIVE and i and p.tags[i - 1][:2] == "NN":
+            noun = i - 1  # "born in Lisbon which is led by ...", hung on the verb
         that = p.words[i].lower() == "that" and i == first and p.deps[i] in _ARGUMENTS
         if ((that or p.tags[i] in _RELATIVE) and _clause_of(graph, i) == verb) or p.tags[i] == "WP$":
             graph.alias[i] = noun

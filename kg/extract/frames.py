@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.graph import COPULAS, Graph
+from kg.extract.labels import wordings
 from kg.extract.propositions import propositions
 from kg.model import Parse
 from kg.ontology import Ontology, Property
@@ -43,7 +44,8 @@ class Frame:
     """One compiled phrase: node 0 is the anchor, `fill` what stands there, and steps lead to all other nodes.
 
     domain, range: the property's classes, or the one that the phrase asks for ("?s:Product"). forward: whether the
-    subject stands before the object. What follows is derived: lexical, whether something beside subject and object
+    subject stands before the object. rank: 0 for a phrase of the ontology, else how far a wording made of a label is
+    from the label (`kg.extract.labels`). What follows is derived: lexical, whether something beside subject and object
     must stand in the text; words: what must; subject, object, others: the nodes of the slots; twins: for each step, the
     nodes of earlier slots with the same role of the same node; needed: roles that the anchor must have, as no slack is
     left for them.
@@ -56,6 +58,7 @@ class Frame:
     domain: frozenset[str]
     range: frozenset[str]
     forward: bool
+    rank: int = 0
     lexical: bool = field(init=False, compare=False)
     words: frozenset[str] = field(init=False, compare=False)
     subject: int = field(init=False, compare=False)
@@ -91,7 +94,7 @@ class Frame:
     @property
     def meaning(self) -> Frame:
         """The frame without its wording: two phrases of one meaning find the same."""
-        return replace(self, phrase="")
+        return replace(self, phrase="", rank=0)
 
 
 def may_stand_elsewhere(role: str) -> bool:
@@ -109,15 +112,18 @@ class Compiled:
 
 def compile_frames(ontology: Ontology, parse: Callable[[Sequence[str]], list[Parse]]) -> Compiled:
     """Frames for all properties; `failed` holds (property, phrase, reason). The same for one model and ontology."""
-    jobs = [(p, phrase) for _, p in sorted(ontology.properties.items()) for phrase in _phrases(p, ontology)]
-    filled = [_fill(phrase, prop, ontology) for prop, phrase in jobs]
+    jobs = [(p, *found) for _, p in sorted(ontology.properties.items()) for found in _phrases(p, ontology)]
+    filled = [_fill(phrase, prop, ontology) for prop, phrase, _ in jobs]
     parses = parse([text for text, _ in filled])
     frames: dict[Frame, Frame] = {}
     failed: list[tuple[str, str, str]] = []
-    for (prop, phrase), (_, slots), tree in zip(jobs, filled, parses, strict=True):
+    for (prop, phrase, rank), (_, slots), tree in zip(jobs, filled, parses, strict=True):
         made = _frame(prop, phrase, slots, tree, ontology)
         if isinstance(made, Frame):
-            frames.setdefault(made.meaning, made)
+            made = replace(made, rank=rank) if rank else made
+            known = frames.get(made.meaning)
+            if known is None or made.rank < known.rank:
+                frames[made.meaning] = made
         elif phrase in prop.phrases:
             failed.append((prop.iri, phrase, made))
     return Compiled(tuple(frames.values()), tuple(dict.fromkeys(failed)))
@@ -133,14 +139,19 @@ def only(ontology: Ontology, phrases: Mapping[str, Sequence[str]]) -> Ontology:
     return replace(ontology, properties=kept)
 
 
-def _phrases(prop: Property, ontology: Ontology) -> Iterator[str]:
-    """The property's own phrases, wordings made of its labels, and the inverse property's phrases turned round."""
-    yield from prop.phrases
-    for label in prop.labels:
-        yield from _of_label(label, named=not prop.datatype)
+def _phrases(prop: Property, ontology: Ontology) -> Iterator[tuple[str, int]]:
+    """Phrases with their rank: the property's own and the inverse's turned round; else wordings made of labels."""
     inverse = ontology.properties.get(prop.inverse or "")
-    for phrase in inverse.phrases if inverse else ():
-        yield re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, phrase)
+    turned = [
+        re.sub(r"\?([so])\b", lambda m: OBJECT if m[1] == "s" else SUBJECT, p)
+        for p in (inverse.phrases if inverse else ())
+    ]
+    yield from ((phrase, 0) for phrase in prop.phrases)
+    if prop.phrases:
+        yield from ((phrase, 0) for label in prop.labels for phrase in _of_label(label, named=not prop.datatype))
+    yield from ((phrase, 0) for phrase in turned)
+    if not prop.phrases:
+        yield from wordings(prop, ontology)
 
 
 def _of_label(label: str, *, named: bool) -> Iterator[str]:
@@ -157,7 +168,7 @@ def _of_label(label: str, *, named: bool) -> Iterator[str]:
         yield f"?s is {label} ?o"
         if words[-1] != "by":
             yield f"?s {label} ?o"
-    if len(words) == 1 or not (verb or participle):
+    if (len(words) == 1 and not verb) or not (verb or participle):
         yield f"?s's {label} is ?o"
         if named:
             yield f"?o is the {label} of ?s"
@@ -175,7 +186,8 @@ def _fill(phrase: str, prop: Property, ontology: Ontology) -> tuple[str, dict[in
         elif not text and name not in (OBJECT, "**") and re.match(r" [a-z]", phrase[match.end() :]):
             word = "It"  # a pronoun keeps "sponsors" a verb, where a name would make it a noun
         else:
-            word = _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
+            counted = name == "*" and prop.datatype in ("integer", "decimal") and OBJECT in phrase[: match.start()]
+            word = "metres" if counted else _WILDCARDS.get(name) or _example(name, prop, ontology, match[2])
         text += word
         slots[len(text)] = name
         at = match.end()
@@ -215,7 +227,7 @@ def _frame(prop: Property, phrase: str, slots: dict[int, str], tree: Parse, onto
         return edges
     subject = next(i for i, slot in places.items() if slot == SUBJECT)
     beside = {n for a, role, b in edges if role in ("mod", "^mod") and subject in (a, b) for n in (a, b)} - {subject}
-    if len(phrase.split()) > 2 and not beside <= places.keys():
+    if len(phrase.split()) > 2 and not beside <= places.keys() and not phrase.startswith("The ?s "):
         return "its verb is read as a noun; another tense may help"
     fill, steps = _rooted(graph, edges, places)
     domain, range_ = _sides(prop, phrase, ontology)

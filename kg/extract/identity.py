@@ -16,7 +16,11 @@ def identities(graph: Graph, i: int) -> None:
     if key in COPULAS:
         for subject in list(graph.get(i, "subj")):
             for other in graph.get(i, "attr"):
-                graph.identify(subject, other, i)
+                graph.identify(_one_of(graph, subject), _one_of(graph, other), i)
+                graph.add(i, "attr", _one_of(graph, other))
+            for other in graph.get(i, "adv"):
+                if p.deps[other] == "acomp" and p.words[other][0].isupper():
+                    graph.identify(_one_of(graph, subject), other, i)  # "its language is Norlandish"
     elif key in NAMING or (key in _NAMING_AS and graph.get(i, "prep:as")):
         _named(graph, i)
     if p.tags[i] in PROPER:
@@ -25,11 +29,17 @@ def identities(graph: Graph, i: int) -> None:
                 _noun_before_name(graph, noun, i)
 
 
+def _one_of(graph: Graph, i: int) -> int:
+    """ "one of its founders": the founders."""
+    nouns = [c for c in graph.get(i, "of") if c > i] if graph.parse.words[i].lower() == "one" else []
+    return nouns[0] if nouns else i
+
+
 def _named(graph: Graph, verb: int) -> None:
     complements = graph.get(verb, "oprd") or graph.get(verb, "prep:as") or graph.get(verb, "attr")
     for named in list(graph.get(verb, "obj") or graph.get(verb, "subj")):
         for other in complements:
-            graph.identify(named, other, verb)
+            graph.identify(_one_of(graph, named), other, verb)
 
 
 def _noun_before_name(graph: Graph, noun: int, name: int) -> None:

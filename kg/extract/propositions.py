@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from kg.extract.clauses import adnominal, adverbial_clause, alias_pronouns, controlled, mark_passives
 from kg.extract.coordination import coordinate, is_list_item, joined_to
-from kg.extract.graph import Graph
+from kg.extract.graph import PROPER, Graph
 from kg.extract.identity import NAMING, identities
 from kg.extract.repairs import (
     is_day,
@@ -104,11 +104,25 @@ def _dative(graph: Graph, i: int, head: int) -> None:
 
 
 def _apposition(graph: Graph, i: int, head: int) -> None:
-    if not is_list_item(graph, i):
+    if not is_list_item(graph, i) and not _is_bracketed_name(graph, i, head):
         graph.add(head, "is", i)
 
 
+def _is_bracketed_name(graph: Graph, i: int, head: int) -> bool:
+    """ "Lisbon (Portugal)": a name in brackets tells namesakes apart; whether it is a short name is seen elsewhere."""
+    p = graph.parse
+    first = min(graph.subtree(i))
+    return bool(first) and p.words[first - 1] == "(" and p.tags[i] in PROPER and p.tags[head][:2] == "NN"
+
+
+def _modifier(graph: Graph, i: int, head: int) -> None:
+    graph.add(head, "num" if graph.parse.tags[i] == "CD" and i < head else "mod", i)
+
+
 def _adverbial(graph: Graph, i: int, head: int) -> None:
+    if graph.parse.tags[head] == "IN" and i < head:
+        graph.add(graph.parse.heads[head], "adv", i)  # "88 metres above the sea"
+        return
     graph.add(head, stray_name(graph, i, head) or "adv", i)
     if graph.parse.words[i].lower() == "there":
         graph.add(head, "prep:at", i)
@@ -156,7 +170,6 @@ _SIMPLE: dict[str, str] = {
     "attr": "attr",
     "oprd": "oprd",
     "poss": "of",
-    "compound": "mod",
     "nmod": "mod",
     "amod": "mod",
     "nummod": "num",
@@ -174,6 +187,7 @@ _SPECIAL: dict[str, Callable[[Graph, int, int], None]] = {
     "prep": _preposition,
     "agent": _preposition,
     "appos": _apposition,
+    "compound": _modifier,
     "npadvmod": _adverbial,
     "advmod": _adverbial,
     "acomp": _adverbial,

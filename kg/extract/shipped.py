@@ -42,7 +42,15 @@ def key_of(ontology: Ontology, model: str) -> str:
 def dump(made: Compiled, key: str) -> str:
     """Frames as JSON, one a line."""
     rows = [
-        [f.predicate, f.phrase, f.fill, [[s.start, s.role, s.end, s.fill] for s in f.steps], *_sides(f), f.forward]
+        [
+            f.predicate,
+            f.phrase,
+            f.fill,
+            [[s.start, s.role, s.end, s.fill] for s in f.steps],
+            *_sides(f),
+            f.forward,
+            f.rank,
+        ]
         for f in made.frames
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
@@ -56,7 +64,7 @@ def _sides(frame: Frame) -> tuple[list[str], list[str]]:
 
 def _load(data: dict[str, Any]) -> Compiled:
     frames = tuple(
-        Frame(predicate, phrase, fill, tuple(Step(*s) for s in steps), frozenset(domain), frozenset(range_), forward)
-        for predicate, phrase, fill, steps, domain, range_, forward in data["frames"]
+        Frame(name, phrase, fill, tuple(Step(*s) for s in steps), frozenset(domain), frozenset(range_), *rest)
+        for name, phrase, fill, steps, domain, range_, *rest in data["frames"]
     )
     return Compiled(frames, tuple((iri, phrase, reason) for iri, phrase, reason in data["failed"]))

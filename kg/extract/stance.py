@@ -165,7 +165,8 @@ def _own(graph: Graph, verb: int) -> tuple[Stance, str] | None:
     auxiliaries = {p.words[i].lower() for i in helpers}
     if auxiliaries & _FUTURE:
         return "planned", min(auxiliaries & _FUTURE)
-    if auxiliaries & _HYPOTHETICAL:
+    there = graph.keys[verb] in ("find", "see") and "can" in auxiliaries and graph.passive[verb]
+    if auxiliaries & _HYPOTHETICAL and not there:  # "can be found in": it is there
         return "possible", min(auxiliaries & _HYPOTHETICAL)
     finite_be = any(p.lemmas[i] == "be" and p.tags[i] in ("VBZ", "VBP", "VBD") for i in helpers)
     if p.tags[verb] == "VB" and finite_be and "to" in auxiliaries:

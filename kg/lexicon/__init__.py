@@ -34,13 +34,8 @@ def countries() -> frozenset[str]:
     from babel import Locale
 
     territories = Locale("en").territories
-    return frozenset(
-        fold(name)
-        for name in (
-            *(name for code, name in territories.items() if code.isalpha() and len(code) == 2),
-            *_CONTINENTS,
-        )
-    )
+    names = [fold(name) for code, name in territories.items() if code.isalpha() and len(code) == 2]
+    return frozenset((*names, *(name.replace(" & ", " and ") for name in names), *map(fold, _CONTINENTS)))
 
 
 @functools.lru_cache(maxsize=1)
@@ -76,6 +71,11 @@ def _nouns() -> dict[str, tuple[str, ...]]:
 
 def _lines(name: str) -> list[str]:
     return [line for line in (LISTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def is_country(name: str) -> bool:
+    """Whether a country, territory or continent is called so."""
+    return fold(name) in countries()
 
 
 def is_place(name: str) -> bool:

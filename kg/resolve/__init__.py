@@ -125,9 +125,7 @@ def _groups(extractions: Sequence[Extraction], places: Sequence[Place], ontology
     return list(groups.values())
 
 
-def _sure_kinds(
-    extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology
-) -> dict[str, set[str]]:
+def _sure_kinds(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
     for d, n in places:

@@ -20,6 +20,7 @@ from kg.model import (
 from kg.ontology import Ontology, OntologyClass
 from kg.resolve.gate import refuse
 from kg.resolve.names import cluster_names, name_key
+from kg.resolve.readings import Reading, closest_readings
 from kg.resolve.reference import References
 from kg.resolve.types import expected, type_clusters, weigh_clusters
 
@@ -34,6 +35,7 @@ _SCRIPTS = (
 )
 UNRESOLVED = "nothing in the text fits the reference"
 _FIRST_OTHER_SCRIPT = "\u0370"
+_SURE = 0.65  # of a relation, so that it shows its ends to be two things
 _PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
 
 
@@ -47,8 +49,13 @@ def link(
 def open_references(annotation: Annotation, relations: Sequence[Relation], ontology: Ontology) -> References:
     """The resolver of one document's references, with all its names as antecedents, each a thing with its class."""
     names = [m for m in annotation.mentions if m.kind == "name" or m.annotator == "quotation"]
+    apart = frozenset(
+        frozenset((name_key(r.subject.surface), name_key(r.object.surface)))
+        for r in relations
+        if r.subject.kind == r.object.kind == "name" and r.confidence >= _SURE
+    )
     clusters = cluster_names(
-        annotation.document.text, names, ontology, lambda groups: type_clusters(groups, relations, ontology)
+        annotation.document.text, names, ontology, lambda groups: type_clusters(groups, relations, ontology), apart
     )
     return References(annotation, clusters, weigh_clusters(clusters, relations, ontology), relations, ontology)
 
@@ -129,14 +136,15 @@ class _Linker:
         for relation, as_subject in sorted(uses, key=lambda use: -use[0].confidence):
             allowed = relation.domain if as_subject else relation.range
             classes = [self.ontology.classes[iri] for iri in sorted(allowed) if iri in self.ontology.classes]
+            plain = mention.kind == "phrase"
             takes = [
                 c
                 for c in classes
                 if c.by_phrase
-                or (c.by_noun and mention.kind == "phrase" and _has_noun(mention, c))
+                or (plain and ((relation.rank and c.nameless) or (c.by_noun and _has_noun(mention, c))))
                 or (c.by_kind and mention.annotator == "kind")
             ]
-            if takes and (mention.kind == "phrase" or len(takes) == len(classes)):
+            if takes and (plain or len(takes) == len(classes)):
                 return takes[0].iri
         return None
 
@@ -164,7 +172,7 @@ class _Linker:
         return len(self.things) - 1
 
     def _statements(self) -> list[LocalStatement]:
-        found = []
+        kept: list[Reading] = []
         for relation in self.relations:
             subject = self.of.get(relation.subject.span)
             value = relation.object.value if relation.object.kind == "value" else None
@@ -173,20 +181,25 @@ class _Linker:
             if reason or subject is None:
                 self._drop(relation, subject, obj, reason or "nothing in the text fits the subject")
                 continue
-            found.append(
-                LocalStatement(
-                    subject=subject,
-                    predicate=relation.predicate,
-                    object=value if value is not None else obj if obj is not None else -1,
-                    evidence=relation.evidence,
-                    stance=relation.stance,
-                    rule=relation.rule,
-                    confidence=_belief(relation),
-                    speaker=self.references.speakers.of_relation(relation),
-                    time=relation.time,
-                )
+            kept.append(Reading(relation, subject, value if value is not None else obj if obj is not None else -1))
+        closest, farther = closest_readings(kept, self.ontology)
+        for reading in farther:
+            obj = reading.object if isinstance(reading.object, int) else None
+            self._drop(reading.relation, reading.subject, obj, "another property's label is closer to the words")
+        return [
+            LocalStatement(
+                subject=subject,
+                predicate=relation.predicate,
+                object=told,
+                evidence=relation.evidence,
+                stance=relation.stance,
+                rule=relation.rule,
+                confidence=_belief(relation),
+                speaker=self.references.speakers.of_relation(relation),
+                time=relation.time,
             )
-        return found
+            for relation, subject, told in closest
+        ]
 
     def _refuse(self, relation: Relation, subject: int | None, obj: int | None, literal: bool) -> str | None:
         if subject is None:

@@ -55,10 +55,12 @@ def cluster_names(
     names: Sequence[Mention],
     ontology: Ontology,
     typed: Callable[[Sequence[Sequence[Mention]]], Sequence[str | None]],
+    apart: frozenset[frozenset[str]] = frozenset(),
 ) -> list[list[Mention]]:
     """Groups of mentions, one a thing, in the order of their first mention; the order of `names` is that of the text.
 
     typed: the classes of groups of mentions, to tell persons, whose surnames are short forms, from all else.
+    apart: pairs of names, by their keys, that some sentence relates to each other: neither is short for the other.
     """
     clusters = Clusters(len(names))
     keys = [name_key(m.surface) for m in names]
@@ -78,7 +80,8 @@ def cluster_names(
             clusters.join(i - 1, i)
     longer = _Longer(names, keys, firsts)
     for i in firsts:
-        j = _longer(i, names, keys, longer.than(i), suffixes, people)
+        others = [j for j in longer.than(i) if frozenset((keys[i], keys[j])) not in apart]
+        j = _longer(i, names, keys, others, suffixes, people)
         if j is not None:
             clusters.join(i, j)
     found: dict[int, list[Mention]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.model import Mention, Relation, Span
@@ -13,6 +13,7 @@ _SLOT_WEIGHT = 3.0
 _DESCEND = 1.5
 _SURE = 0.7
 _FIRM = 1.1
+_SURE_OF_LABEL = 0.55
 
 
 def type_clusters(
@@ -50,6 +51,8 @@ def _slot_votes(
 ) -> dict[int, dict[str, float]]:
     """What the slots say that a thing fills; each property counts once a cluster."""
     votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    # Of wordings made of labels, several properties may have the same; then each says less of the classes.
+    rivals = Counter(_ends(r) for r in relations if r.rank)
     seen: set[tuple[int, str, bool]] = set()
     for relation in relations:
         prop = ontology.properties[relation.predicate]
@@ -63,19 +66,25 @@ def _slot_votes(
                 or not allowed
                 or _is_asked(relation, allowed, "?s:" if side else "?o:", ontology)
                 or allowed < (prop.domain if side else prop.range)
+                or (relation.rank and allowed != (prop.domain if side else prop.range))
                 or (n, prop.iri, side) in seen
-                or relation.confidence < 0.7
+                or relation.confidence < (_SURE_OF_LABEL if relation.rank else _SURE)
             ):
                 continue
             seen.add((n, prop.iri, side))
+            weight = _SLOT_WEIGHT * relation.confidence / (rivals[_ends(relation)] or 1)
             for iri in allowed:
-                votes[n][iri] += _SLOT_WEIGHT * relation.confidence / len(allowed) ** 1.5
+                votes[n][iri] += weight / len(allowed) ** 1.5
     return votes
 
 
 def _is_asked(relation: Relation, allowed: frozenset[str], slot: str, ontology: Ontology) -> bool:
     """Whether the wording wants a thing of that class there, so that other cues have to say that it is one."""
     return slot in relation.rule and not any(ontology.classes[iri].by_kind for iri in allowed)
+
+
+def _ends(relation: Relation) -> frozenset[Span]:
+    return frozenset((relation.subject.span, relation.object.span))
 
 
 def _votes(cluster: Sequence[Mention], slots: Mapping[str, float]) -> dict[str, float]:

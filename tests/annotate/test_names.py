@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.annotate import ANNOTATORS
 from kg.annotate.cues import cues
-from kg.model import Annotation, Mention
-from kg.ontology import Ontology
+from kg.config import Settings
+from kg.model import Annotation, Document, Mention
+from kg.ontology import Ontology, load
 
 pytestmark = pytest.mark.model
 
@@ -257,3 +259,68 @@ class TestEvidenceForAClass:
         self, annotate: Annotate, ontology: Ontology
     ) -> None:
         assert votes(annotate("It was sold by Torvik & Brenka."), ontology, "Torvik & Brenka").get("Person", 0) < 1
+
+
+SILENT = """
+@prefix : <https://kg.example/silent#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Novel a owl:Class . :Place a owl:Class . :Country a owl:Class ; rdfs:subClassOf :Place . :Harbour a owl:Class .
+:setting a owl:ObjectProperty ; rdfs:domain :Novel ; rdfs:range :Place .
+"""
+
+
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
+    path = tmp_path_factory.mktemp("silent") / "silent.ttl"
+    path.write_text(SILENT, encoding="utf-8")
+    return load([path])
+
+
+@pytest.fixture(scope="module")
+def read(silent: Ontology) -> Annotate:
+    """Annotates a text under an ontology that tells nothing of names."""
+    annotator = ANNOTATORS["spacy"](Settings().model, silent)
+    return lambda text: annotator.annotate(Document("note", text, "note.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Siege of Graz was long.", ["Siege of Graz"]),
+        ("The Grey Lantern is a novel.", ["The Grey Lantern"]),
+        ("Salt and Lantern is a novel.", ["Salt and Lantern"]),
+        ("He wrote The Grey Lantern in Graz.", ["The Grey Lantern", "Graz"]),
+        ("They live in Trinidad and Tobago.", ["Trinidad and Tobago"]),
+        ("(4217) Halmara was seen in Graz.", ["(4217) Halmara", "Graz"]),
+    ],
+)
+def test_names_under_an_ontology_that_tells_nothing_of_names(read: Annotate, text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+def test_a_place_is_called_by_the_noun_before_of(read: Annotate) -> None:
+    found = read("She lives in the municipality of Graz.")
+    assert next(m for m in found.mentions if m.surface == "Graz").called == ("municipality",)
+
+
+def test_labels_of_classes_vote_for_names(read: Annotate, silent: Ontology) -> None:
+    found = read("She went to Norway and to Graz Harbour.")
+    assert max(votes(found, silent, "Norway").items(), key=lambda item: item[1])[0] == "Place"
+    assert votes(found, silent, "Norway")["Country"] == 3
+    assert votes(found, silent, "Graz Harbour")["Harbour"] == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met at 12 Harbour Street.", ["12 Harbour Street"]),
+        ("A Quiet Harbour was shown.", ["A Quiet Harbour"]),
+        ("He is in Group B.", ["Group B"]),
+        ("She met Peter Lindquell, Jr. in Graz.", ["Peter Lindquell, Jr.", "Graz"]),
+        ("The Graz–Porto Express was late.", ["Graz–Porto Express"]),
+        ("It sold 12 Kettles.", ["Kettles"]),
+    ],
+)
+def test_where_names_begin_and_go_on(annotate: Annotate, text: str, expected: list[str]) -> None:
+    assert names(annotate(text)) == expected

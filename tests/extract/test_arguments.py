@@ -254,3 +254,59 @@ def test_a_verb_phrase_drops_words_that_lead_on(graph: Graphs) -> None:
     and and CC cc 0
     """)
     assert verb_phrase(made, 0) == (0, 1)
+
+
+def test_a_relative_pronoun_is_the_name_before_it(graph: Graphs) -> None:
+    lines = """
+    Norvia norvia NNP nsubj 6
+    , , , punct 0
+    the the DT det 3
+    founder founder NN nsubj 6
+    of of IN prep 3
+    which which WDT pobj 4
+    left leave VBD ROOT 6
+    """
+    made = graph(lines)
+    found = arguments(made, mention(made, "Norvia")).named(5)
+    assert found is not None
+    assert found.surface == "Norvia"
+    assert arguments(made).named(5) is None
+
+
+def test_a_noun_is_named_by_the_name_behind_of_that_it_describes(graph: Graphs) -> None:
+    made = graph("""
+    the the DT det 1
+    town town NN ROOT 1
+    of of IN prep 1
+    Graz graz NNP pobj 2
+    """)
+    found = arguments(made, mention(made, "Graz", called=("town",))).named(1)
+    assert found is not None
+    assert found.surface == "Graz"
+    assert arguments(made, mention(made, "Graz")).named(1) is None
+
+
+@pytest.mark.parametrize(("article", "expected"), [("a", "Norvia"), ("the", None)])
+def test_an_indefinite_description_is_the_name_that_it_is_said_of(
+    graph: Graphs, article: str, expected: str | None
+) -> None:
+    made = graph(f"""
+    Norvia norvia NNP nsubj 1
+    is be VBZ ROOT 1
+    {article} {article} DT det 3
+    mill mill NN attr 1
+    """)
+    found = arguments(made, mention(made, "Norvia")).named(3)
+    assert (found.surface if found else None) == expected
+
+
+def test_a_code_has_digits(graph: Graphs) -> None:
+    made = graph("""
+    runway runway NN nsubj 1
+    is be VBZ ROOT 1
+    12/30 12/30 CD attr 1
+    """)
+    code = arguments(made).code(2)
+    assert code is not None
+    assert (code.surface, code.kind) == ("12/30", "phrase")
+    assert arguments(made).code(0) is None

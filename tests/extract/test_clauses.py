@@ -353,3 +353,18 @@ def test_where_leaves_the_verb_without_the_noun_as_object(edges: Edges) -> None:
     waits wait VBZ relcl 0
     """)
     assert "waits obj Graz" not in found
+
+
+def test_a_relative_clause_hung_on_the_verb_means_the_noun_before_it(edges: Edges) -> None:
+    found = edges("""
+    Okandor okandor NNP nsubj 1
+    lived live VBD ROOT 1
+    in in IN prep 1
+    Graz graz NNP pobj 2
+    which which WDT nsubjpass 6
+    is be VBZ auxpass 6
+    led lead VBN relcl 1
+    by by IN agent 6
+    Tarnel tarnel NNP pobj 7
+    """)
+    assert {"led obj Graz", "led subj Tarnel"} <= found

@@ -148,3 +148,36 @@ def test_a_capitalised_word_before_a_name_is_part_of_it(edges: Edges) -> None:
     Group group NNP ROOT 1
     """)
     assert found == {"Group mod Norvia"}
+
+
+def test_one_of_several_is_each_of_them(edges: Edges) -> None:
+    found = edges("""
+    Okandor okandor NNP nsubj 1
+    is be VBZ ROOT 1
+    one one CD attr 1
+    of of IN prep 2
+    the the DT det 5
+    founders founder NNS pobj 3
+    """)
+    assert "Okandor is founders" in found
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Norlandish", True), ("large", False)])
+def test_an_adjective_in_capitals_is_a_name(edges: Edges, word: str, expected: bool) -> None:
+    found = edges(f"""
+    language language NN nsubj 1
+    is be VBZ ROOT 1
+    {word} {word} JJ acomp 1
+    """)
+    assert (f"language is {word}" in found) is expected
+
+
+def test_a_name_in_brackets_tells_namesakes_apart(edges: Edges) -> None:
+    found = edges("""
+    Graz graz NNP nsubj 4
+    ( ( -LRB- punct 0
+    Norland norland NNP appos 0
+    ) ) -RRB- punct 0
+    grew grow VBD ROOT 4
+    """)
+    assert "Graz is Norland" not in found

@@ -243,3 +243,24 @@ def test_all_parts_of_a_long_sentence_are_joined(edges: Edges) -> None:
 
 def test_a_parse_without_words_has_no_propositions() -> None:
     assert propositions(Parse((), (), (), (), (), (), ())).out == []
+
+
+def test_a_number_read_as_a_part_of_its_unit_still_counts_it(edges: Callable[..., set[str]]) -> None:
+    found = edges("""
+    weighs weigh VBZ ROOT 0
+    52.5 52.5 CD compound 2
+    grams gram NNS dobj 0
+    """)
+    assert "grams num 52.5" in found
+
+
+def test_a_measure_before_a_preposition_belongs_to_the_verb(edges: Callable[..., set[str]]) -> None:
+    found = edges("""
+    Graz graz NNP nsubj 1
+    lies lie VBZ ROOT 1
+    88 88 CD nummod 3
+    metres metre NNS npadvmod 4
+    above above IN prep 1
+    sea sea NN pobj 4
+    """)
+    assert {"lies adv metres", "lies prep:above sea"} <= found

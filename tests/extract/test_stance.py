@@ -584,3 +584,17 @@ Teal teal NNP ROOT 4
 @pytest.mark.parametrize(("word", "expected"), [("until", "denied"), ("till", "denied"), ("since", "asserted")])
 def test_a_post_that_was_held_until_a_time_is_held_no_longer(graph: Graphs, word: str, expected: str) -> None:
     assert stance(graph(UNTIL.format(word=word)), "chairman") == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("found", "asserted"), ("bought", "possible")])
+def test_what_can_be_found_somewhere_is_there(graph: Graphs, verb: str, expected: str) -> None:
+    lemma = {"found": "find", "bought": "buy"}[verb]
+    made = graph(f"""
+    Norvia norvia NNP nsubjpass 3
+    can can MD aux 3
+    be be VB auxpass 3
+    {verb} {lemma} VBN ROOT 3
+    in in IN prep 3
+    Graz graz NNP pobj 4
+    """)
+    assert stance(made, verb) == expected

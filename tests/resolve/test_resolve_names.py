@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Begin = Callable[..., Scene]
 
 C = "https://w3id.org/evident-kg/company#"
+NOTHING = Ontology({}, {}, {}, "", (), "")
 
 
 def groups(scene: Scene) -> set[frozenset[str]]:
@@ -245,3 +246,13 @@ def test_every_mention_is_in_one_cluster_and_equal_names_are_together(
 ) -> None:
     found = arranged(trade, begin, names)
     assert sorted(name for group in found for name in group) == sorted({name for name, _ in names})
+
+
+def test_names_that_a_sentence_relates_are_not_short_for_each_other() -> None:
+    scene_names = [Mention(Span(0, 9), "Brisk Hall", "name"), Mention(Span(20, 25), "Brisk", "name")]
+
+    def grouped(apart: frozenset[frozenset[str]]) -> int:
+        return len(cluster_names("", scene_names, NOTHING, lambda groups: [None] * len(groups), apart))
+
+    assert grouped(frozenset()) == 1
+    assert grouped(frozenset([frozenset(("brisk hall", "brisk"))])) == 2

@@ -1,0 +1,69 @@
+"""Where a wording made of a label may not be taken at its word: it is looser than a phrase that somebody wrote."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.graph import Graph
+from kg.extract.lexicon import NOUNS
+from kg.extract.match import Match
+from kg.model import Mention
+from kg.ontology import Ontology, Property
+
+_NEXT = re.compile(r",? (?:in (?:the )?)?")
+
+
+def doubtful(
+    text: str, graph: Graph, match: Match, ends: tuple[Mention, Mention], prop: Property, ontology: Ontology
+) -> bool:
+    """Whether the match says something else than the property. ends: the mentions of subject and object."""
+    return (
+        _is_description(graph, match)
+        or _is_far(match)
+        or _is_of_no_class(graph, match, ontology)
+        or any(_repeats(mention, prop) for mention in ends)
+        or not (match.frame.lexical or _says_so(text, graph, match, ends, prop, ontology))
+    )
+
+
+def _is_description(graph: Graph, match: Match) -> bool:
+    """ "where X is the founder" does not say where X is."""
+    roles = {step.role for step in match.frame.steps}
+    return match.frame.fill == "be" and "attr" not in roles and bool(graph.get(match.tokens[0], "attr"))
+
+
+def _is_far(match: Match) -> bool:
+    """Whether a year that should stand before the noun, "a 2007 film", stands elsewhere."""
+    return match.frame.phrase.endswith("a ?o *") and not 0 < max(match.tokens) - match.object < 8
+
+
+def _is_of_no_class(graph: Graph, match: Match, ontology: Ontology) -> bool:
+    """ "X is a town in Y" says where X is, "X is a minority in Y" need not: the noun must be that of a class."""
+    if " a * in " not in match.frame.phrase and " a * from " not in match.frame.phrase:
+        return False
+    steps = (step.end for step in match.frame.steps if step.fill == "*")
+    words = {graph.parse.lemmas[match.tokens[node]] for node in steps}
+    return not any(words & {noun.split()[-1] for noun in cls.nouns} for cls in ontology.classes.values())
+
+
+def _repeats(mention: Mention, prop: Property) -> bool:
+    """ "the language spoken there", for a property called so: the noun of the label is no thing of its own."""
+    words = {word for label in prop.labels for word in label.lower().split()}
+    return mention.kind in ("phrase", "nominal") and mention.head in words
+
+
+def _says_so(
+    text: str, graph: Graph, match: Match, ends: tuple[Mention, Mention], prop: Property, ontology: Ontology
+) -> bool:
+    """Whether a wording with no word of its own is plain enough.
+
+    "Harrowmere, Westmark" and "Harrowmere in Westmark", both names, nothing between; "she is a baker" with a copula,
+    where the range is a class of things that have no names, and the noun needs no other thing.
+    """
+    subject, obj = ends
+    if " is " in match.frame.phrase or " was " in match.frame.phrase:
+        nameless = any(c.nameless for iri, c in ontology.classes.items() if iri in prop.range)
+        said = frozenset((match.subject, match.object)) in graph.said_by
+        relational = obj.head in NOUNS or len(obj.surface.split()) > 3  # "a member of the crew of X"
+        return nameless and said and not relational and subject.kind in ("name", "pronoun")
+    return subject.kind == obj.kind == "name" and _NEXT.fullmatch(text[subject.span.end : obj.span.begin]) is not None
