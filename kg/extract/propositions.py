@@ -104,7 +104,9 @@ def _dative(graph: Graph, i: int, head: int) -> None:
 
 
 def _apposition(graph: Graph, i: int, head: int) -> None:
-    if not is_list_item(graph, i) and not _is_bracketed_name(graph, i, head):
+    if _is_bracketed_name(graph, i, head):
+        graph.add(head, "bracket", i)
+    elif not is_list_item(graph, i):
         graph.add(head, "is", i)
 
 
