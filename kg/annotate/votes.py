@@ -36,7 +36,9 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
             votes[cls] += weight
 
     for label in labels:
-        if label == "PERSON" and not person:
+        if known.common_nouns:
+            vote(label, 1.0, known.label_classes)
+        elif label == "PERSON" and not person:
             vote("ORG", 0.5)
         elif label == "GPE" and not place:
             vote("GPE", 0.5)

@@ -111,7 +111,8 @@ class RuleExtractor:
             relation
             for group in groups.values()
             for words, relation in group
-            if not any(words and words < others and relation.predicate != other.predicate for others, other in group)
+            if relation.rank
+            or not any(words and words < others and relation.predicate != other.predicate for others, other in group)
         ]
 
     def _paragraph(self, document: Document, parse: Parse, mentions: Sequence[Mention]) -> Iterator[Relation | Dropped]:
@@ -147,7 +148,7 @@ class RuleExtractor:
         if subject.kind == "value" or not plain:
             return None
         evidence = _evidence(document.text, graph, match, (subject, obj))
-        phrase = match.frame.phrase
+        phrase = match.frame.phrase if not match.frame.rank else ""
         reason = self._unfit("subject", subject, match.frame.domain, f"{SUBJECT}:" in phrase) or (
             None if prop.datatype else self._unfit("object", obj, match.frame.range, f"{OBJECT}:" in phrase)
         )
@@ -215,7 +216,9 @@ class RuleExtractor:
             and any(c.by_kind and set(supersenses(mention.head)) & self._senses[c.iri] for c in classes)
         ):
             return None
-        elsewhere = asked and mention.kind == "name" and not any("GPE" in c.ner_labels for c in classes)
+        kin = {iri for c in classes for iri in c.ancestors}
+        places = any("GPE" in c.ner_labels for c in map(self._ontology.classes.get, kin) if c)
+        elsewhere = asked and mention.kind == "name" and not places
         if elsewhere and is_place(mention.surface):
             return f"the {side} is a place, the wording asks for a thing of another class"
         if mention.kind == "phrase" and classes and not any(c.by_phrase or c.by_noun for c in classes):
