@@ -3,9 +3,8 @@
 A passage is a line of JSON: text, mentions (words, class), facts (subject, property, object, each as the words of the
 text), tags. It has no date and no other documents around it. Facts whose subject or object is named nowhere in the
 passage ("We", "the company") cannot be told and are left out of the count. Passages are scored as `kg evaluate` scores
-documents; what is stated of a passage without facts counts against the precision.
-
-    python bench/passages.py ../shared/train/part*.jsonl
+documents; what is stated of a passage without facts counts against the precision. Files are read with the shipped
+ontology, folders with their own.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
-    from kg.evaluate import Evaluation
+    from kg.evaluate import Evaluation, Score
     from kg.extract import Extractor
     from kg.model import Annotation, Extraction
     from kg.ontology import Ontology
 
 PASSAGES = Path(__file__).parents[1] / ".." / "shared" / "train"
-LITERALS = frozenset(("Date", "Amount", "Number", "Title"))
+LITERALS = frozenset(("Date", "Amount", "Number", "Title", "Text"))
 # What no name begins with: the words that stand for a thing named elsewhere.
 POINTERS = frozenset(
     "we our us i my me you your it its they their them he his she her the this that these both one a an".split()
@@ -102,24 +101,24 @@ def rows_of(extraction: Extraction, ontology: Ontology) -> tuple[list[Row], list
     return list(facts.values()), entities
 
 
-def score(files: Sequence[Path]) -> Evaluation:
-    """All passages of the files, with the shipped ontology."""
+def score(files: Sequence[Path], ontology: Path | None = None) -> Evaluation:
+    """All passages of the files, by an ontology; by the shipped one if none is named."""
     from kg.annotate import ANNOTATORS
     from kg.config import Settings
     from kg.evaluate import evaluate
     from kg.extract import EXTRACTORS
     from kg.pipeline import load_ontology
 
-    settings = Settings()
-    ontology = load_ontology(settings)
-    annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    extractor = EXTRACTORS["rules"](ontology, annotator.phrases, annotator.version)
+    settings = Settings(ontology=str(ontology)) if ontology else Settings()
+    known = load_ontology(settings)
+    annotator = ANNOTATORS["spacy"](settings.model, known)
+    extractor = EXTRACTORS["rules"](known, annotator.phrases, annotator.version)
     facts: list[Row] = []
     entities: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
         for name, passage in passages(files):
-            annotation, extraction = read_passage(name, passage["text"], ontology, annotator, extractor)
-            stated, found = rows_of(extraction, ontology)
+            annotation, extraction = read_passage(name, passage["text"], known, annotator, extractor)
+            stated, found = rows_of(extraction, known)
             facts += stated
             entities += found
             gold = gold_of(name, passage, annotation)
@@ -127,31 +126,55 @@ def score(files: Sequence[Path]) -> Evaluation:
         return evaluate(facts, entities, Path(folder))
 
 
+def groups(given: Sequence[Path]) -> Iterator[tuple[str, list[Path], Path | None]]:
+    """What is scored together: all files, and each folder by the ontology in it; with a name."""
+    files = [path for path in given if not path.is_dir()]
+    if files:
+        yield "passages", files, None
+    for folder in given:
+        if folder.is_dir():
+            yield folder.name, [folder / "passages.jsonl"], folder / "ontology.ttl"
+
+
+def table(parts: Mapping[str, Score]) -> Iterator[str]:
+    """Lines: a score each, by name."""
+    yield f"{'':26} {'prec.':>7} {'recall':>7} {'F1':>7} {'right':>6} {'pred.':>6} {'gold':>6}"
+    for name, part in parts.items():
+        yield (
+            f"{name:26} {part.precision:7.3f} {part.recall:7.3f} {part.f1:7.3f} "
+            f"{part.right:6} {part.predicted:6} {part.gold:6}"
+        )
+
+
 def main() -> int:
-    """Score and print."""
+    """Score and print; 0, also where there are no passages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, help="files of passages (default: ../shared/train/part*.jsonl)")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, help="files of passages, or folders with ontology.ttl and passages.jsonl"
+    )
     parser.add_argument("--errors", action="store_true", help="list what was missed and what is wrong")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    files = options.files or sorted(PASSAGES.glob("part*.jsonl"))
-    if not files:
-        sys.exit(f"error: there are no passages in {PASSAGES}; name some files")
-    found = score(files)
-    if options.json:
-        print(json.dumps({name: found.as_dict()[name] for name in ("facts", "entities", "properties")}, indent=1))
+    paths = options.paths or [*sorted(PASSAGES.glob("part*.jsonl")), *sorted((PASSAGES / "domains").glob("*"))]
+    if not paths:
+        print(f"nothing to measure: there are no passages in {PASSAGES}; name some files")
         return 0
-    print(f"{'':20} {'prec.':>7} {'recall':>7} {'F1':>7} {'right':>6} {'pred.':>6} {'gold':>6}")
-    for name, part in [("facts", found.facts), ("entities", found.entities), *found.properties.items()]:
-        print(
-            f"{name:20} {part.precision:7.3f} {part.recall:7.3f} {part.f1:7.3f} "
-            f"{part.right:6} {part.predicted:6} {part.gold:6}"
-        )
-    if options.errors:
-        for miss in found.errors:
-            print(
-                miss.document, miss.kind, f"({miss.subject} | {miss.predicate} | {miss.object})", miss.words, sep="  "
-            )
+    found = {name: score(files, ontology) for name, files, ontology in groups(paths)}
+    if options.json:
+        print(json.dumps({name: part.as_dict() for name, part in found.items()}, indent=1))
+        return 0
+    parts: dict[str, Score] = {}
+    for name, part in found.items():
+        parts |= {f"{name}: facts": part.facts, f"{name}: entities": part.entities}
+        parts |= part.properties if len(found) == 1 else {}
+    folders = [part.facts for name, part in found.items() if name != "passages"]
+    if len(folders) > 1:
+        parts["all folders: facts"] = sum(folders[1:], folders[0])
+    print("\n".join(table(parts)))
+    for part in found.values() if options.errors else ():
+        for miss in part.errors:
+            triple = f"({miss.subject} | {miss.predicate} | {miss.object})"
+            print(miss.document, miss.kind, triple, miss.words, sep="  ")
     return 0
 
 

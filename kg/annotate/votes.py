@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.annotate.cues import Cues
 from kg.annotate.legal_forms import has_form
@@ -25,35 +25,40 @@ def vote_inside(parse: Parse, first: int, last: int, surface: str, known: Cues, 
     for pattern, cls in known.patterns:
         if pattern.search(surface):
             votes[cls] += 2.5
-    labels = [
-        label for begin, end, label in parse.names if begin < last and first < end and (end - begin) * 2 >= last - first
-    ]
     person = _personal(words)
     place = is_place(surface)
-
-    def vote(label: str, weight: float, classes: dict[str, tuple[str, ...]] = known.general_classes) -> None:
-        for cls in classes.get(label, ()):
-            votes[cls] += weight
-
-    for label in labels:
-        if known.common_nouns:
-            vote(label, 1.0, known.label_classes)
-        elif label == "PERSON" and not person:
-            vote("ORG", 0.5)
-        elif label == "GPE" and not place:
-            vote("GPE", 0.5)
-            vote("ORG", 0.3)
-        else:
-            vote(label, 1.0, known.label_classes)
+    general = known.general_classes
+    for classes, weight in _labels(parse, first, last, known, person > 0, place):
+        _add(votes, classes, weight)
     if has_form(surface) and words[-1] not in known.name_word_classes:
-        vote("ORG", 5.0)
-    if person:
-        vote("PERSON", person)
+        _add(votes, general.get("ORG", ()), 5.0)
+    _add(votes, general.get("PERSON", ()), person)
     if is_country(surface):
-        for cls in known.noun_classes.get("country", ()):
-            votes[cls] += 3.0
+        _add(votes, known.noun_classes.get("country", ()), 3.0)
     if place:
-        vote("GPE", 1.5 if person >= 2.5 else 3.0)
+        _add(votes, general.get("GPE", ()), 1.5 if person >= 2.5 else 3.0)
+
+
+def _add(votes: dict[str, float], classes: Iterable[str], weight: float) -> None:
+    for cls in classes if weight else ():
+        votes[cls] += weight
+
+
+def _labels(
+    parse: Parse, first: int, last: int, known: Cues, personal: bool, place: bool
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """What the recogniser says, less where the lists of given names and places know nothing of it."""
+    sure, general = known.label_classes, known.general_classes
+    for begin, end, label in parse.names:
+        if not (begin < last and first < end and (end - begin) * 2 >= last - first):
+            continue
+        if label == "PERSON" and not personal and not known.common_nouns:
+            yield general.get("ORG", ()), 0.5
+        elif label == "GPE" and not place and not known.common_nouns:
+            yield general.get("GPE", ()), 0.5
+            yield general.get("ORG", ()), 0.3
+        else:
+            yield sure.get(label, ()), 1.0
 
 
 def _personal(words: Sequence[str]) -> float:

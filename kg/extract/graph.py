@@ -19,8 +19,8 @@ SAYING = frozenset(
 class Graph:
     """Edges between tokens: `out[i][role]` lists the tokens that fill `role` of token i.
 
-    Roles: subj, obj, dat, attr, oprd, of, is, mod, num, when, adv, prep:X, xcomp, hyph, bracket. A role read against its
-    direction begins with "^". keys[i] is what token i is matched by: its lemma, with a particle ("set_up").
+    Roles: subj, obj, dat, attr, oprd, of, is, mod, num, when, adv, prep:X, xcomp, hyph, bracket. A role read against
+    its direction begins with "^". keys[i] is what token i is matched by: its lemma, with a particle ("set_up").
     dates: tokens of expressions that date something. passive[i]: whether the verb i is passive. said_by: the verb that
     says that two tokens mean one thing, where a verb does. joined[i]: what is coordinated with token i.
     """
