@@ -108,6 +108,8 @@ class References:
                 forward and cataphoric(anaphor, found.candidate)
             ):
                 continue
+            if any_kind and self._antecedents.syntax.people_before(mention.span, found.candidate.span.end):
+                continue  # "NAME asked its clients what they use"
             agrees = any_kind or personal == classes.is_person(n)
             if expected and classes.firm[n] and not (agrees and classes.fits(n, expected)):
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.lexicon import supersenses
 from kg.model import Parse, Span
 
 Role = Literal["subject", "object", "oblique", "possessive", "apposition", "modifier", "other"]
@@ -74,6 +75,18 @@ class Syntax:
         if span not in self._known:
             self._known[span] = self._find(span)
         return self._known[span]
+
+    def people_before(self, span: Span, since: int) -> bool:
+        """Whether a plural noun for people ("consumers") stands before a span in its sentence, behind an offset."""
+        place = self.position(span)
+        if place is None:
+            return False
+        parse = self._parses[place.parse]
+        first = next(begin for begin, end in parse.sentences if begin <= place.token < end)
+        return any(
+            parse.tags[i] == "NNS" and parse.spans[i].begin >= since and "person" in supersenses(parse.lemmas[i])[:1]
+            for i in range(first, place.token)
+        )
 
     def _find(self, span: Span) -> Position | None:
         number = bisect_right(self._begins, span.begin) - 1

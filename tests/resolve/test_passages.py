@@ -78,6 +78,8 @@ def means(company: Ontology, reader: Callable[[str], tuple[object, ...]]) -> Mea
         ("Mara Teal met Helena Quist and *her* brother in Norr.", "Helena Quist"),
         ("When *she* arrived in Norr, Mara Teal opened a shop.", "Mara Teal"),
         ("Mara Teal, who sold *her* boat, met Orla Quist.", "Mara Teal"),
+        ("Halmbrook asked its customers what *they* used before.", None),
+        ("Since Halmbrook and its motors were sold, *they* make lamps.", "Halmbrook"),
         ("Ivo Brandt, the reporter of the magazine Sail, asked why *he* had left.", "Ivo Brandt"),
     ],
 )
