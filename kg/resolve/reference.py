@@ -197,6 +197,8 @@ class References:
                 continue
             if expected and firm and not classes.fits(n, expected):
                 continue
+            if not (wanted or called or head in self._words[n] or head in self._roles):
+                continue  # a noun that no class has stands for what is called or named so
             score = salience(anaphor, found.candidate, self._antecedents.syntax, NOMINAL)
             score += classes.fitness(n, expected) + _OWN_SIDE * (n in own_side)
             score += _IN_NAME * (head in self._words[n]) + _CALLED * called

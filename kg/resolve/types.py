@@ -124,9 +124,7 @@ def _decide(votes: Mapping[str, float], ontology: Ontology) -> str | None:
     # Of classes told alike, one that names are recognised for is the commoner.
     best = min(total, key=lambda i: (-total[i], len(classes[i].ancestors), not classes[i].ner_labels, i))
     below = [
-        i
-        for i, w in votes.items()
-        if i in classes and best in classes[i].ancestors and i != best and w >= _DESCEND
+        i for i, w in votes.items() if i in classes and best in classes[i].ancestors and i != best and w >= _DESCEND
     ]
     return min(below, key=lambda iri: (-votes[iri], iri)) if below else best
 

@@ -154,3 +154,11 @@ def test_who_is_meant(means: Means, passage: str, name: str | None) -> None:
 )
 def test_what_a_reference_leads_to(facts: Facts, passage: str, fact: tuple[str, str, str]) -> None:
     assert fact in facts(passage)
+
+
+def test_a_noun_of_no_class_is_nobody_for_standing_in_a_phrase(facts: Facts) -> None:
+    text = (
+        "LEEDS, 4 March 2024 - Halmbrook, the maker of the eVolt 3, has opened a plant in Leeds. Sonnet, a start-up, "
+        'supplies it. "We invested in the site," said Ivo Brandt, the chief executive of Halmbrook.'
+    )
+    assert not [fact for fact in facts(text) if fact[1] == "investedIn"]
