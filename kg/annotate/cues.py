@@ -52,7 +52,7 @@ def cues(ontology: Ontology, common_nouns: frozenset[str] = frozenset()) -> Cues
     nouns, words, labels = defaultdict(list), defaultdict(list), defaultdict(list)
     patterns = []
     for cls in ontology.classes.values():
-        for noun in cls.nouns:
+        for noun in cls.nouns if cls.by_name else ():
             nouns[noun].append(cls.iri)
         for word in cls.name_words:
             words[word].append(cls.iri)

@@ -87,6 +87,9 @@ def vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[st
         called.append(lemmas[i])
         two = f"{lemmas[i - 1]} {lemmas[i]}" if i else ""
         classes = known.noun_classes.get(two) or known.classes_of(lemmas[i])
+        person = "person" in supersenses(lemmas[i])[:1] and lemmas[i] not in known.noun_classes
+        if person and (_owned_by_a_thing(parse, i) or words[i + 1 : i + 2] == ("of",)):
+            weight /= 4  # "its neighbour", "a sponsor of": persons by the lists, and as often firms
         for cls in classes:
             votes[cls] += weight / len(classes)
 
@@ -106,6 +109,13 @@ def vote_around(parse: Parse, first: int, last: int, known: Cues, votes: dict[st
     for i, weight in _called_by_grammar(parse, first, last):
         vote(i, weight)
     return called
+
+
+def _owned_by_a_thing(parse: Parse, i: int) -> bool:
+    """Whether "its", "our" or "their" stands before a noun, with nothing but adjectives between."""
+    while i and parse.tags[i - 1] in ("JJ", "JJR", "JJS", "NN", "HYPH", "VBN", "CD"):
+        i -= 1
+    return i > 0 and parse.words[i - 1].lower() in ("its", "our", "their")
 
 
 def _called_by_grammar(parse: Parse, first: int, last: int) -> Iterator[tuple[int, float]]:
