@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from kg.evaluate import Score
 from kg.model import Annotation, Document, Mention, Relation, Span
 from kg.ontology import Ontology
 from kg.resolve.agreement import gender, gender_of_pronoun
@@ -54,31 +55,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """How many labels "means it" are right, were predicted, are there."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The part of what was predicted that is right."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The part of the gold that was found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        total = self.predicted + self.gold
-        return 2 * self.right / total if total else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Scores:
     """The official measures."""
 
@@ -93,11 +69,8 @@ class Scores:
 
     def as_dict(self) -> dict[str, Any]:
         """Numbers by name, rounded to three places."""
-        found: dict[str, Any] = {"bias": round(self.bias, 3)}
-        for name in ("overall", "masculine", "feminine"):
-            score: Score = getattr(self, name)
-            found[name] = {m: round(getattr(score, m), 3) for m in ("precision", "recall", "f1")}
-        return found
+        parts = {name: getattr(self, name).as_dict() for name in ("overall", "masculine", "feminine")}
+        return {"bias": round(self.bias, 3), **parts}
 
 
 def score(rows: Sequence[Row], answers: Mapping[str, Answer]) -> Scores:

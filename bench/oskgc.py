@@ -17,7 +17,6 @@ from xml.etree import ElementTree
 
 from public import (
     Reader,
-    Score,
     Triples,
     by_group,
     compare,
@@ -33,6 +32,7 @@ from public import (
     total,
 )
 
+from kg.evaluate import Score
 from kg.model import Value
 
 PUBLISHED = (

@@ -12,10 +12,10 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kg.evaluate import Score
 from kg.model import Annotation, Document, Entity, Mention, Parse, Value
 from kg.ontology import Ontology, Property
 
@@ -27,39 +27,6 @@ Triple = tuple[str, str, str]
 Triples = frozenset[Triple]
 Phrases = Callable[[Sequence[str]], list[Parse]]
 Wrapper = Callable[[Phrases], Phrases]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts over all texts, and what follows from them."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted triples that are right; 0 where none is predicted."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold triples that are found; 0 where there are none."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.right / (self.predicted + self.gold) if self.right else 0.0
-
-    def as_dict(self) -> dict[str, float]:
-        """All of it, rounded to four places."""
-        measures = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        counts = {"right": self.right, "predicted": self.predicted, "gold": self.gold}
-        return {name: round(value, 4) for name, value in {**measures, **counts}.items()}
 
 
 def compare(predicted: Triples, gold: Triples) -> Score:

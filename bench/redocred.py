@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from public import Reader, Score, Triples, compare, draw, need, options, published, remembering, show, table, total
+from public import Reader, Triples, compare, draw, need, options, published, remembering, show, table, total
 
+from kg.evaluate import Score
 from kg.model import Entity, Value
 from kg.ontology import Ontology
 

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from public import (
     Reader,
-    Score,
     Triple,
     Triples,
     compare,
@@ -32,6 +31,7 @@ from public import (
     total,
 )
 
+from kg.evaluate import Score
 from kg.model import Value
 from kg.ontology import Property
 

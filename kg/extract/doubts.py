@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.extract.graph import Graph
-from kg.extract.lexicon import NOUNS
 from kg.extract.match import Match
+from kg.extract.relational import NOUNS
 from kg.model import Mention
 from kg.ontology import Ontology, Property
 

@@ -2,7 +2,7 @@
 
 A label has one of a few grammatical shapes: a noun ("leader", "birth place", "runway length"), a noun with a
 preposition ("member of"), a participle ("designed by"), a verb ("serves"). Each shape has its wordings; the label's
-head noun adds those that say the same in other words (`kg.extract.lexicon`), by rule where it is made of a verb
+head noun adds those that say the same in other words (`kg.extract.relational`), by rule where it is made of a verb
 ("illustrator", "illustrate"). Which of several properties a wording means is left to the classes of subject and object.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.lexicon import (
+from kg.extract.relational import (
     DATED,
     EVENTS,
     FROM,

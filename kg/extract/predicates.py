@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.graph import Graph
+from kg.extract.graph import SAYING, Graph
 from kg.extract.phrases import conjuncts, phrase, whole, without
 
 _HELPERS = frozenset("aux auxpass neg prt".split())
@@ -19,10 +19,8 @@ _CONNECTIVES = frozenset(
     "additionally consequently accordingly likewise similarly besides then so indeed".split()
 )
 # What someone says may stand before who says it; before other verbs stands a clause that is joined loosely.
-_SAYING = frozenset(
-    "say add explain tell write note announce state admit remark recall argue insist comment conclude reply answer "
-    "joke think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear "
-    "reckon know".split()
+_TELLING = SAYING | frozenset(
+    "think believe claim suggest report warn predict estimate declare confirm ask suppose hope fear reckon know".split()
 )
 _LIGHT = frozenset("take make have give pay play do hold bring put keep lose gain get".split())
 _DETERMINING = ("det", "poss", "amod", "nummod", "compound", "conj", "relcl", "acl", "appos")
@@ -177,10 +175,10 @@ def _is_argument(graph: Graph, clause: int) -> bool:
     """
     p = graph.parse
     verb = p.heads[clause]
-    says = p.lemmas[verb] in _SAYING
+    says = p.lemmas[verb] in _TELLING
     if clause < verb:
         return says and ";" not in p.words[clause:verb]
-    told = p.lemmas[clause] in _SAYING and graph.has(verb, "dobj") and not graph.has(clause, "mark", "aux")
+    told = p.lemmas[clause] in _TELLING and graph.has(verb, "dobj") and not graph.has(clause, "mark", "aux")
     return says or p.deps[clause] == "xcomp" or not told
 
 

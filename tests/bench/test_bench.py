@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import overhead
 import pytest
+import scores
+import startup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,18 +19,6 @@ from kg.read import read
 
 ROOT = Path(__file__).parents[2]
 
-
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # where dataclasses look their annotations up
-    spec.loader.exec_module(module)
-    return module
-
-
-overhead, scores, startup = load("overhead"), load("scores"), load("startup")
 
 TEXT = "In May, Orla Quist of Halm Bakery met the bakery's founder. QUIST: Halm is small. Nobody laughed."
 VARIED = frozenset({"orla", "quist", "halm"})

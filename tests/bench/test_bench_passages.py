@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import passages
 import pytest
 
 from kg.model import Annotation, Document, Mention, Span, Value
 
-FILE = Path(__file__).parents[2] / "bench" / "passages.py"
-
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_passages", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-passages = load()
 TEXT = "Norvia was set up in May 2016. We employ 40 people."
 PASSAGE = {
     "text": TEXT,

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import carb
 import pytest
 
 from kg.model import Span
-
-ROOT = Path(__file__).parents[2]
-
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_carb", ROOT / "bench" / "carb.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # where dataclasses look their annotations up
-    spec.loader.exec_module(module)
-    return module
-
-
-carb = load()
 
 
 def said(line: str, confidence: float = 1.0) -> Any:

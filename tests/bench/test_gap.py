@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import gap
 import pytest
 
+from kg.evaluate import Score
 from kg.model import Annotation, Document, Mention, Parse, Span
 from kg.ontology import Ontology, load
-from tests.bench.test_bench import load as load_bench
-
-gap = load_bench("gap")
 
 HEADER = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL"
 TEXT = "Orla Quist met Mara Teal when she left."
@@ -25,10 +24,10 @@ PERSONS = """
 """
 
 
-def row(number: int, pronoun: str, *means: bool) -> gap.Row:  # type: ignore[name-defined]
+def row(number: int, pronoun: str, a: bool, b: bool) -> gap.Row:
     text = f"Orla Quist met Mara Teal when {pronoun} left."
     spans = [Span(30, 30 + len(pronoun)), Span(0, 10), Span(15, 24)]
-    return gap.Row(f"development-{number}", text, spans[0], (spans[1], spans[2]), means)
+    return gap.Row(f"development-{number}", text, spans[0], (spans[1], spans[2]), (a, b))
 
 
 def write(folder: Path, *lines: str) -> Path:
@@ -41,14 +40,14 @@ def test_true_labels_are_what_is_looked_for() -> None:
     rows = [row(1, "he", True, False), row(2, "he", False, True), row(3, "he", False, False)]
     answers = {"development-1": (True, False), "development-2": (True, False), "development-3": (False, True)}
     scores = gap.score(rows, answers)
-    assert scores.overall == gap.Score(right=1, predicted=3, gold=2)
+    assert scores.overall == Score(right=1, predicted=3, gold=2)
     assert scores.overall.f1 == pytest.approx(2 / 5)
 
 
 def test_bias_is_the_feminine_f1_by_the_masculine_one() -> None:
     rows = [row(1, "she", True, False), row(2, "her", True, False), row(3, "him", True, False)]
     scores = gap.score(rows, {"development-1": (True, False), "development-3": (True, False)})
-    assert scores.feminine == gap.Score(right=1, predicted=1, gold=2)
+    assert scores.feminine == Score(right=1, predicted=1, gold=2)
     assert scores.masculine.f1 == 1.0
     assert scores.bias == pytest.approx(2 / 3)
 
@@ -97,7 +96,7 @@ def persons(tmp_path_factory: pytest.TempPathFactory) -> Ontology:
     return load([path])
 
 
-def parsed(row_: gap.Row) -> Annotation:  # type: ignore[name-defined]
+def parsed(row_: gap.Row) -> Annotation:
     """ "Orla Quist met Mara Teal when she left." as the language model would read it; only A is found as a name."""
     words = "Orla Quist met Mara Teal when she left .".split()
     begins = (0, 5, 11, 15, 20, 25, 30, 34, 38)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract.labels import HEAD, OWN, WHOLE, wordings
-from kg.extract.lexicon import american
+from kg.extract.relational import american
 from kg.ontology import Ontology, load
 
 HEADER = """
