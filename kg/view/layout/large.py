@@ -1,0 +1,106 @@
+"""Graphs of which only dots are drawn: communities in discs, small components and silent entities in rows below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.view.layout.arrange import arrange
+from kg.view.layout.communities import FEWEST, communities
+from kg.view.layout.discs import settled, shape
+from kg.view.layout.draft import Draft, Group
+from kg.view.layout.graph import Past, components
+from kg.view.layout.keep_discs import keep_discs
+from kg.view.layout.pack import pack, strips
+from kg.view.layout.rows import BLOCK, in_rows, lattice, ring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.view.layout.graph import Graph
+    from kg.view.layout.stress import Points
+
+    Item = tuple[Sequence[int], Points, float]  # nodes, their places around the origin and how far they reach
+
+DISC_MARGIN = 12.0  # units kept free around a disc in the rows
+BREAK = 60.0  # units between the main drawing and the rows
+FITTED = 100  # components that are fitted together; others stand in the rows
+
+
+def draft(graph: Graph, labels: Sequence[str], radii: Sequence[float], past: Past) -> Draft:
+    """The drawing, in which neither dots nor discs overlap."""
+    found = Draft(graph, np.array([(2 * r, 2 * r) for r in radii]), dots=True)
+    parts = components(graph.neighbours, graph.spoken)
+    if not (past.community and past.worth(graph)):
+        past = Past()
+    groups = [communities(graph, part, past.community) for part in parts if len(part) >= FEWEST]
+    main = [one for part in groups[:FITTED] for one in part]
+    if past.places and main:
+        keep_discs(found, main, past)
+    else:
+        _fitted(found, groups[:FITTED])
+    small = [one for part in groups[FITTED:] for one in part] + [part for part in parts if len(part) < FEWEST]
+    extent = _below(found, [_item(found, part) for part in small], _extent([_circle(found, one) for one in main]))
+    silent = sorted(graph.silent, key=lambda node: (labels[node].casefold(), node))
+    blocks = [silent[n : n + BLOCK] for n in range(0, len(silent), BLOCK)]
+    _below(found, [_block(found, block) for block in blocks], extent)
+    found.groups.extend(Group(tuple(one)) for part in groups for one in part)
+    found.groups.sort(key=lambda group: (-len(group.members), group.members))
+    found.groups.extend(Group(tuple(sorted(block)), silent=True) for block in blocks)
+    return found
+
+
+def _circle(draft: Draft, members: Sequence[int]) -> tuple[Points, float]:
+    return draft.circle(draft.places[list(members)], members)
+
+
+def _extent(discs: Sequence[tuple[Points, float]]) -> Points | None:
+    """The corners of the rectangle around discs."""
+    if not discs:
+        return None
+    centres, radii = np.array([centre for centre, _ in discs]), np.array([[radius] for _, radius in discs])
+    return np.stack(((centres - radii).min(axis=0), (centres + radii).max(axis=0)))
+
+
+def _fitted(draft: Draft, groups: Sequence[Sequence[Sequence[int]]]) -> None:
+    """The discs of the components side by side."""
+    outlines: list[Points] = []
+    for part in groups:
+        arrange(draft, part)
+        discs = [_circle(draft, one) for one in part]
+        outlines.append(strips(np.array([centre for centre, _ in discs]), np.array([r for _, r in discs])))
+    if outlines:
+        cell = max(16.0, float(np.ptp(outlines[0][:, :2], axis=0).max()) / 80)
+        for part, move in zip(groups, pack(outlines, cell), strict=True):
+            for one in part:
+                draft.places[list(one)] += move
+
+
+def _item(draft: Draft, members: Sequence[int]) -> Item:
+    if len(members) < FEWEST:
+        return members, *ring(draft, members)
+    points, radius = settled(draft, shape(draft, members), members)
+    return members, points, radius + DISC_MARGIN
+
+
+def _block(draft: Draft, members: Sequence[int]) -> Item:
+    step = float(draft.sizes[list(members)].max()) + draft.gap
+    points = lattice(len(members), step)
+    return members, points, draft.circle(points, members)[1] + DISC_MARGIN
+
+
+def _below(draft: Draft, items: Sequence[Item], above: Points | None) -> Points | None:
+    """The items in rows below a rectangle; the rectangle around both."""
+    if not items:
+        return above
+    low, high = np.zeros((2, 2)) if above is None else above
+    sizes = np.array([(2 * radius, 2 * radius) for _, _, radius in items])
+    centres = in_rows(sizes, float(high[0] - low[0]))
+    inside = np.stack(((centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)))
+    middle = (low[0] + high[0] - inside[0, 0] - inside[1, 0]) / 2
+    move = np.array((middle, high[1] + (0.0 if above is None else BREAK)))
+    for (members, points, _), centre in zip(items, centres, strict=True):
+        draft.places[list(members)] = points + centre + move
+    rows = inside + move
+    return rows if above is None else np.stack((np.minimum(low, rows[0]), np.maximum(high, rows[1])))
