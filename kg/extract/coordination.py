@@ -14,6 +14,15 @@ def is_list_item(graph: Graph, i: int) -> bool:
     return names and graph.has(i, "conj") and graph.has(i, "cc")
 
 
+def is_hung_on_last(graph: Graph, i: int) -> bool:
+    """ "A, B and C", read as A and B before the name C: a name with a comma or "and" behind it, and "and" before C."""
+    p = graph.parse
+    last = p.heads[i]
+    if p.deps[i] not in ("nmod", "compound") or p.tags[i] not in PROPER or p.tags[last] not in PROPER or last < i + 2:
+        return False
+    return p.words[i + 1] in (",", "and", "or") and any(p.deps[t] == "cc" for t in range(i + 1, last))
+
+
 def joined_to(graph: Graph, i: int) -> int:
     """What a conjunct is coordinated with: a name never with a verb or a noun in apposition, if there is a name before.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.clauses import adnominal, adverbial_clause, alias_pronouns, controlled, mark_passives
-from kg.extract.coordination import coordinate, is_list_item, joined_to
+from kg.extract.coordination import coordinate, is_hung_on_last, is_list_item, joined_to
 from kg.extract.graph import PROPER, Graph
 from kg.extract.identity import NAMING, identities
 from kg.extract.repairs import (
@@ -45,6 +45,8 @@ def propositions(parse: Parse, dates: frozenset[int] = frozenset()) -> Graph:
     _each(graph, ("advcl",), lambda i: adverbial_clause(graph, i, heads[i]))
     _each(graph, ("xcomp", "pcomp"), lambda i: controlled(graph, i))
     _each(graph, ("conj",), lambda i: coordinate(graph, i, joined_to(graph, i)))
+    for i in [i for i in range(len(deps)) if is_hung_on_last(graph, i)]:
+        coordinate(graph, i, heads[i])
     reread_nouns(graph)
     rejoin_names(graph)
     for i in [i for i, dep in enumerate(deps) if dep == "appos" and is_list_item(graph, i)]:

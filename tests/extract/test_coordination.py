@@ -219,3 +219,28 @@ def test_a_name_that_may_begin_a_clause_stays_with_the_verb(edges: Edges) -> Non
     sails sail NNS dobj 4
     """)
     assert "makes obj Okandor" not in found
+
+
+def test_names_hung_on_the_last_of_a_list_share_its_roles(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP nmod 4
+    , , , punct 0
+    Quorex quorex NNP nmod 4
+    and and CC cc 2
+    Lumetta lumetta NNP nsubj 5
+    built build VBD ROOT 5
+    lamps lamp NNS dobj 5
+    """)
+    assert {"built subj Norvia", "built subj Quorex", "built subj Lumetta"} <= found
+
+
+def test_a_name_within_a_name_shares_nothing(edges: Edges) -> None:
+    found = edges("""
+    Norvia norvia NNP compound 1
+    Lumetta lumetta NNP nsubj 4
+    and and CC cc 1
+    Holmar holmar NNP conj 1
+    built build VBD ROOT 4
+    """)
+    assert "built subj Norvia" not in found
+    assert {"built subj Lumetta", "built subj Holmar"} <= found
