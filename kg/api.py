@@ -196,13 +196,56 @@ class KnowledgeGraph:
 
         return Rows(facts.entities(self.store))
 
-    def view(self, path: PathLike | None = None, *, focus: str | None = None, hops: int = 1) -> Page:
-        """Write the page, by default into the graph's folder; a notebook shows it."""
-        from kg.view import write_page
+    def view(  # noqa: PLR0913
+        self,
+        path: PathLike | None = None,
+        *,
+        focus: str | None = None,
+        hops: int = 1,
+        types: Collection[str] = (),
+        documents: Collection[str] = (),
+        stances: Collection[str] = (),
+        queries: Sequence[str] = (),
+        style: str = "own",
+        like: PathLike | None = None,
+        title: str = "Knowledge graph",
+    ) -> Page:
+        """Write the page, by default into the graph's folder; a notebook shows it.
+
+        focus, hops, types, documents, stances: the part that is shown, as `kg.view.Selection` has them. queries: .rq
+        files or names of shipped queries whose results the page offers. style: "own", or "classic" for pyvis' ordinary
+        output. like: a page made before, whose entities keep their places. Raises UsageError and QueryError.
+        """
+        from kg.pages import write_page
+        from kg.view import Selection
 
         target = self.output / PAGE if path is None else Path(path)
-        write_page(self.store, target, focus=focus, hops=hops)
+        write_page(
+            self.store,
+            target,
+            title=title,
+            selection=Selection(focus, hops, types, documents, stances),
+            queries=queries,
+            look=style,
+            like=None if like is None else Path(like),
+            seconds=self.settings.query_seconds,
+        )
         return Page(target)
+
+    def picture(
+        self,
+        path: PathLike,
+        *,
+        focus: str | None = None,
+        hops: int = 1,
+        title: str = "Knowledge graph",
+        dark: bool = False,
+    ) -> Path:
+        """Write a picture, .png or .svg, without a browser. Raises UsageError."""
+        from kg.view import Selection, write_picture
+
+        write_picture(self.store, Path(path), title=title, selection=Selection(focus, hops), dark=dark)
+        return Path(path)
 
     def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
         """Write the graph as turtle, trig, nquads, jsonld, rdfxml, graphml or csv; tells which files were written.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,21 @@ class Kept(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
+class _Text(msgspec.Struct, frozen=True):
+    id: str
+    text: str
+
+
+class _Texts(msgspec.Struct, frozen=True):
+    document: _Text
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """As much of `Kept` as tells a document's text; the rest is passed over."""
+
+    extraction: _Texts
+
+
 class Archive:
     """The extractions of one output folder, a file each, by document id. A damaged file counts as absent."""
 
@@ -32,6 +48,16 @@ class Archive:
     def load(self) -> dict[str, Kept]:
         """All that is kept, by document id, sorted."""
         found = {kept.extraction.document.id: kept for kept in self._read()}
+        return dict(sorted(found.items()))
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the documents as they were read, by id; a damaged file counts as absent."""
+        decoder = msgspec.json.Decoder(_Kept)
+        found: dict[str, str] = {}
+        for path in sorted(self._folder.glob("*.json")):
+            with contextlib.suppress(msgspec.MsgspecError, OSError):
+                document = decoder.decode(path.read_bytes()).extraction.document
+                found[document.id] = document.text
         return dict(sorted(found.items()))
 
     def document(self, name: str) -> Document | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,12 @@ SELECT DISTINCT ?p ?label ?symmetric {
   GRAPH ?g { VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty owl:SymmetricProperty } ?p a ?kind .
     OPTIONAL { ?p rdfs:label|skos:altLabel ?label }
     BIND(EXISTS { ?p a owl:SymmetricProperty } AS ?symmetric) } }"""
+_COUNTED = """
+SELECT * { GRAPH ?g {
+  ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance ; kgv:confidence ?confidence ;
+    kgv:inDocument ?document .
+  OPTIONAL { ?st kgv:time ?time }
+} }"""
 _KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } } GROUP BY ?kind"
 _SILENT = """
 SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x a kgv:Sentence FILTER NOT EXISTS { ?st prov:wasDerivedFrom ?x } } }"""
@@ -135,21 +142,18 @@ def explain(store: Store, subject: str, predicate: str | None = None, object: st
 
 
 def statistics(store: Store) -> dict[str, Any]:
-    """Counts over the whole graph: single numbers, then entities by type, facts by predicate, statements by stance.
+    """Counts over the whole graph: single numbers, then groups of them by name.
 
-    silent: sentences that no statement comes from.
+    silent: sentences that no statement comes from. types: entities. predicates: facts. stances: statements.
+    predicate_stances: statements by predicate and stance. document_facts: facts by document. years: facts by the year
+    that their statements tell, in order. confidences: statements by the tenth that their confidence lies in.
     """
     graph = Lookup(store)
     kinds = {record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS)}
-    triples: set[tuple[str, str, str]] = set()
-    stances: Counter[str] = Counter()
-    for record in graph.ask(
-        "SELECT * { GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance } }"
-    ):
-        stance = local_name(record["stance"].value)
-        stances[stance] += 1
-        if stance == "asserted":
-            triples.add((record["s"].value, record["p"].value, str(record["o"])))
+    records = list(graph.ask(_COUNTED))
+    stances = Counter(local_name(record["stance"].value) for record in records)
+    asserted = [record for record in records if local_name(record["stance"].value) == "asserted"]
+    triples = set(map(_triple, asserted))
     amounts = SCHEMA + "MonetaryAmount"
     types = Counter(local_name(kind) for kind in graph.types.values() if kind != amounts)
     return {
@@ -159,11 +163,45 @@ def statistics(store: Store) -> dict[str, Any]:
         "mentions": kinds.get(KGV + "Mention", 0),
         "entities": sum(types.values()),
         "facts": len(triples),
-        "statements": sum(stances.values()),
+        "statements": len(records),
         "types": _ranked(types),
         "predicates": _ranked(Counter(local_name(predicate) for _, predicate, _ in triples)),
         "stances": _ranked(stances),
+        "predicate_stances": _by_predicate(records),
+        "document_facts": _ranked(_facts_by(asserted, lambda record: graph.document(record["document"].value))),
+        "years": dict(sorted(_facts_by(asserted, _year).items(), key=lambda item: int(item[0]))),
+        "confidences": dict(sorted(Counter(map(_tenth, records)).items())),
     }
+
+
+def _triple(record: Mapping[str, Any]) -> tuple[str, str, str]:
+    return record["s"].value, record["p"].value, str(record["o"])
+
+
+def _by_predicate(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """Statements by predicate, the commonest first, and by stance."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        found[local_name(record["p"].value)][local_name(record["stance"].value)] += 1
+    ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {predicate: _ranked(counts) for predicate, counts in ordered}
+
+
+def _facts_by(asserted: Iterable[Mapping[str, Any]], group: Callable[[Mapping[str, Any]], str]) -> Counter[str]:
+    """How many facts there are of each group; one that two groups state counts in both."""
+    found = {(group(record), _triple(record)) for record in asserted}
+    return Counter(name for name, _ in found if name)
+
+
+def _year(record: Mapping[str, Any]) -> str:
+    """The year that a statement tells, empty for none."""
+    found = re.match(r"-?\d{4,}(?=-|$)", record["time"].value) if record["time"] is not None else None
+    return found.group() if found else ""
+
+
+def _tenth(record: Mapping[str, Any]) -> str:
+    """The tenth that a confidence lies in, by its lower end; the last one holds 1, too."""
+    return f"{min(int(float(record['confidence'].value) * 10 + 1e-9), 9) / 10:.1f}"
 
 
 def _ranked(counts: Mapping[str, int]) -> dict[str, int]:

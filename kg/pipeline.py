@@ -266,7 +266,7 @@ def _write_files(
     store: Store, folder: Path, report: BuildReport, extractions: Sequence[Extraction], tell: Progress
 ) -> None:
     """graph.html and report.json; they tell the state, not what this run did."""
-    from kg.view import write_page
+    from kg.pages import write_page
 
     tell("writing", 0, 2)
     write_page(store, folder / "graph.html")

@@ -144,6 +144,21 @@ def run(store: Store, text: str, *, seconds: float, bindings: Mapping[str, Term]
     return _result(kind.decode(), payload, prefixes, keep_order=_orders(text))
 
 
+def run_here(store: Store, text: str) -> Result:
+    """The answer to a SELECT of our own, without a process and a limit; it sees a store that is being written.
+
+    Raises QueryError where the ontology of the store lacks a prefix that the query needs.
+    """
+    known = known_prefixes(store)
+    try:
+        found = store.quads.query(text, base_iri=str(store.manifest.get("base", "")) or None, prefixes=known)
+    except SyntaxError as error:
+        raise _explained(str(error), text, known) from None
+    assert isinstance(found, ox.QuerySolutions)
+    payload = found.serialize(format=ox.QueryResultsFormat.JSON)
+    return _result("select", payload or b"", known, keep_order=_orders(text))
+
+
 def known_prefixes(store: Store) -> dict[str, str]:
     """Every prefix that a query may use without declaring it, sorted by name; its own PREFIX lines win over them."""
     stored = store.manifest.get("prefixes", {})
@@ -209,9 +224,13 @@ def named_queries() -> dict[str, NamedQuery]:
     found: dict[str, NamedQuery] = {}
     for path in sorted(shipped("queries").glob("*.rq")):
         text = _read(path)
-        title = next((line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")), path.stem)
-        found[path.stem] = NamedQuery(path.stem, title, text)
+        found[path.stem] = NamedQuery(path.stem, title(text) or path.stem, text)
     return found
+
+
+def title(text: str) -> str:
+    """What a query answers: its first comment line; empty without one."""
+    return next((line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")), "")
 
 
 def resolve(argument: str, stdin: str | None = None) -> str:

@@ -5,7 +5,7 @@ import gc
 import pytest
 from threadpoolctl import threadpool_info
 
-from kg.runtime import one_thread, settle, settled_heap
+from kg.runtime import growing_heap, one_thread, settle, settled_heap
 
 
 def threads() -> set[int]:
@@ -51,3 +51,12 @@ def test_what_a_program_froze_itself_stays_frozen() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_a_growing_heap_is_searched_again_afterwards() -> None:
+    with growing_heap():
+        assert not gc.isenabled()
+        with growing_heap():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()

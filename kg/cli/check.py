@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 
+from kg.cli.charts import charts, print_charts
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.standard import command
 from kg.cli.tables import print_json, print_table
 
 FINDINGS = 1
+TABLED = ("types", "predicates", "stances")
+WIDEST = 100  # columns of a chart
 
 
 @command("validate")
@@ -43,8 +47,9 @@ def validate(ctx: click.Context, output: str | None, shapes: str | None, as_json
 
 @command("stats")
 @output_option
+@click.option("--no-charts", is_flag=True, help="Print the table alone, without the charts below it.")
 @json_option
-def stats(output: str | None, as_json: bool) -> None:
+def stats(output: str | None, no_charts: bool, as_json: bool) -> None:
     """Count what the graph holds: entities by type, facts by property, statements by stance."""
     from kg.facts import statistics
 
@@ -52,12 +57,13 @@ def stats(output: str | None, as_json: bool) -> None:
         counts = statistics(store)
     if as_json:
         print_json(counts)
-    else:
-        print_table(("what", "of which", "count"), stats_rows(counts))
+        return
+    print_table(("what", "of which", "count"), stats_rows(counts))
+    if not no_charts:
+        print_charts(charts(counts, min(get_terminal_size().columns, WIDEST)))
 
 
 def stats_rows(counts: dict[str, Any]) -> list[tuple[str, str, int]]:
-    """The counts, one a row: single numbers first, then each group."""
+    """The counts, one a row: single numbers first, then the groups of the table."""
     single = [(name, "", count) for name, count in counts.items() if isinstance(count, int)]
-    groups = {name: group for name, group in counts.items() if isinstance(group, dict)}
-    return single + [(name, part, count) for name, group in groups.items() for part, count in group.items()]
+    return single + [(name, part, count) for name in TABLED for part, count in counts[name].items()]

@@ -4,42 +4,96 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.common import open_store, output_option, say, settings
 from kg.cli.standard import command
 
+if TYPE_CHECKING:
+    from kg.store import Store
+    from kg.view import Selection
+
 # Written out, for the help must not load the exporters; a test checks that these are all there are.
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "csv")
+STYLES = ("own", "classic")
 PAGE = "graph.html"
 
 
 @command("view")
 @output_option
+@click.option("--page", "--to", "target", metavar="FILE", help="Where to write it.  [default: graph.html in DIR]")
+@click.option(
+    "--query",
+    "queries",
+    metavar="FILE",
+    multiple=True,
+    help="A .rq file or shipped query whose result the page offers; repeatable.",
+)
 @click.option("--focus", metavar="NAME", help="Only what lies around this entity: its name, an alias or its IRI.")
 @click.option("--hops", type=click.IntRange(min=0), default=1, show_default=True, help="How far around the focus.")
-@click.option("--document", metavar="ID", help="Only what this document says.")
-@click.option("--to", "target", metavar="FILE", help="Where to write the page.  [default: graph.html in DIR]")
+@click.option("--type", "types", metavar="CLASS", multiple=True, help="Only entities of this class; repeatable.")
+@click.option("--document", "documents", metavar="ID", multiple=True, help="Only what this document says; repeatable.")
+@click.option(
+    "--stance", "stances", metavar="STANCE", multiple=True, help="Only statements with this stance; repeatable."
+)
+@click.option(
+    "--style", type=click.Choice(STYLES), default="own", show_default=True, help="classic: ordinary pyvis output."
+)
+@click.option("--like", metavar="FILE", help="A page made before: its entities keep their places.")
+@click.option("--title", default="Knowledge graph", show_default=True, help="The title of the page or picture.")
+@click.option("--png", metavar="FILE", help="Write a picture instead of a page.")
+@click.option("--svg", metavar="FILE", help="Write a picture instead of a page.")
+@click.option("--dark", is_flag=True, help="A dark picture.")
 @click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
-def view(
-    output: str | None, focus: str | None, hops: int, document: str | None, target: str | None, open_it: bool
-) -> None:
+def view(output: str | None, open_it: bool, **options: Any) -> None:
     """Write the graph as a page: one HTML file that works offline.
 
-    A click on an edge shows the words that state it. Prints the page's path.
+    A click on an entity or edge shows the words that state it. With --png or --svg, write pictures for a report
+    instead. Prints the path of what was written.
     """
-    from kg.view import write_page
+    from kg.view import Selection
 
-    path = Path(target) if target else Path(settings(output=output).output) / PAGE
+    names = ("focus", "hops", "types", "documents", "stances")
+    selection = Selection(**{name: options.pop(name) for name in names})
+    pictures = [path for path in (options.pop("png"), options.pop("svg")) if path]
     with open_store(output) as store:
-        write_page(store, path, focus=focus, hops=hops, document=document)
-    click.echo(path.as_posix())
+        written = _pictures(store, pictures, selection, options) or [_page(store, output, selection, options)]
+    for path in written:
+        click.echo(path.as_posix())
     if open_it:
         import webbrowser
 
-        if not webbrowser.open(path.resolve().as_uri()):
+        if not webbrowser.open(written[0].resolve().as_uri()):
             say("no browser was found: open the page yourself")
+
+
+def _page(store: Store, output: str | None, selection: Selection, options: dict[str, Any]) -> Path:
+    from kg.pages import write_page
+
+    chosen = settings(output=output)
+    path = Path(options["target"]) if options["target"] else Path(chosen.output) / PAGE
+    write_page(
+        store,
+        path,
+        title=options["title"],
+        selection=selection,
+        queries=options["queries"],
+        look=options["style"],
+        like=Path(options["like"]) if options["like"] else None,
+        seconds=chosen.query_seconds,
+    )
+    return path
+
+
+def _pictures(store: Store, names: list[str], selection: Selection, options: dict[str, Any]) -> list[Path]:
+    from kg.view import write_picture
+
+    paths = [Path(name) for name in names]
+    for path in paths:
+        write_picture(store, path, title=options["title"], selection=selection, dark=options["dark"])
+    return paths
 
 
 @command("export")

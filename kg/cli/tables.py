@@ -29,10 +29,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
 
 def plain_lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The table as aligned lines; Chinese, Japanese and Korean characters count as two columns."""
-    widths = [max(map(_width, column)) for column in zip(columns, *rows, strict=True)]
-    lines = [columns, ["-" * width for width in widths], *rows]
+    widths = [max(map(width, column)) for column in zip(columns, *rows, strict=True)]
+    lines = [columns, ["-" * wide for wide in widths], *rows]
     return [
-        GAP.join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        GAP.join(cell + " " * (wide - width(cell)) for cell, wide in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
 
@@ -57,8 +57,19 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
     return sum(_columns(char) for char in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """The text in at most so many columns, with an ellipsis for what is cut off."""
+    if width(text) <= columns:
+        return text
+    kept = text
+    while kept and width(kept) > columns - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def _columns(char: str) -> int:

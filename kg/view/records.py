@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.rdf.namespaces import DCTERMS, KGV, PROV, RDF, RDFS, local_name
+from kg.rdf.namespaces import DCTERMS, FOAF, KGV, PROV, RDF, RDFS, local_name
+from kg.view.bulk import about, read_bulk
+from kg.view.citations import Citation, Mention, Record
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Store, Triple
+    from collections.abc import Collection, Iterable
 
-    Term = NamedNode | BlankNode | Literal | Triple
+    from pyoxigraph import Store
+
+    from kg.view.bulk import About
+    from kg.view.citations import Term
 
 RDF_TYPE = NamedNode(RDF + "type")
 RDF_SUBJECT = NamedNode(RDF + "subject")
@@ -25,73 +30,7 @@ IN_DOCUMENT = NamedNode(KGV + "inDocument")
 REFERS_TO = NamedNode(KGV + "refersTo")
 BEGIN = NamedNode(KGV + "beginOffset")
 SENTENCE_TEXT = NamedNode(KGV + "text")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a statement is made: the quote inside its sentence, the document, and who says it.
-
-    before, after: the sentence's text on both sides of the quote, empty where the store holds no sentence.
-    document: the document's id. speaker, place: labels.
-    """
-
-    quote: str
-    before: str
-    after: str
-    begin: int
-    document: str
-    title: str | None
-    source: str | None
-    date: str | None
-    confidence: float
-    speaker: str | None = None
-    time: str | None = None
-    place: str | None = None
-
-    def order(self) -> tuple[float, str, int, str]:
-        """The surest evidence first, then by its place in the documents."""
-        return (-self.confidence, self.document, self.begin, self.quote)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where an entity is named, or meant by a pronoun: the words inside their sentence, and the document."""
-
-    quote: str
-    before: str
-    after: str
-    begin: int
-    document: str
-    title: str | None
-    source: str | None
-    date: str | None
-    named: bool
-
-    def order(self) -> tuple[bool, str, int, str]:
-        """Names before pronouns, then by the place in the documents."""
-        return (not self.named, self.document, self.begin, self.quote)
-
-
-@dataclass(frozen=True, slots=True)
-class LiteralStatement:
-    """A statement whose object is a value: a date, an amount, a count or words."""
-
-    predicate: str
-    label: str
-    value: str
-    stance: str
-    evidence: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One statement record: what is said, with which stance, and where."""
-
-    subject: NamedNode
-    predicate: NamedNode
-    object: Term
-    stance: str
-    citation: Citation
+DOCUMENT = NamedNode(FOAF + "Document")
 
 
 @dataclass
@@ -103,6 +42,39 @@ class Reader:
     _documents: dict[str, dict[str, str]] = field(default_factory=dict)
     _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
     _texts: dict[NamedNode, tuple[int, str]] = field(default_factory=dict)
+    _known: About = field(default_factory=dict)
+    _records: tuple[NamedNode, ...] | None = None
+    _mentioned: dict[NamedNode, list[NamedNode]] | None = None
+
+    def read_all(self) -> None:
+        """Read all records, sentences and mentions at once; what the other methods say afterwards comes from memory."""
+        bulk = read_bulk(self.quads)
+        self._records = tuple(bulk.records)
+        self._known = bulk.records | bulk.sentences
+        for node, found in bulk.sentences.items():
+            document = found.get(IN_DOCUMENT.value)
+            if isinstance(document, NamedNode):
+                self._sentences.setdefault(document, []).append(self._sentence(node))
+        for texts in self._sentences.values():
+            texts.sort()
+        if bulk.mentions is not None:
+            self._known |= bulk.mentions
+            self._mentioned = {}
+            for node, found in bulk.mentions.items():
+                entity = found.get(REFERS_TO.value)
+                if isinstance(entity, NamedNode):
+                    self._mentioned.setdefault(entity, []).append(node)
+
+    @property
+    def many_mentions(self) -> bool:
+        """Whether there are so many mentions that `read_all` left them aside."""
+        return self._records is not None and self._mentioned is None
+
+    def records_of(self, subjects: Collection[NamedNode]) -> Iterable[NamedNode]:
+        """The records that speak about any of the subjects."""
+        if self._records is not None:
+            return (node for node in self._records if self._known[node].get(RDF_SUBJECT.value) in subjects)
+        return (node for subject in subjects for node in self.of_subject(subject))
 
     def of_subject(self, subject: NamedNode) -> list[NamedNode]:
         """The records that speak about `subject`."""
@@ -118,7 +90,8 @@ class Reader:
 
     def mentions(self, entity: NamedNode, within: set[NamedNode] | None = None) -> list[Mention]:
         """Where the entity is mentioned, once a sentence; `within` names the only nodes to look at."""
-        nodes = [node for node in self._subjects(REFERS_TO, entity) if within is None or node in within]
+        found_nodes = self._subjects(REFERS_TO, entity) if self._mentioned is None else self._mentioned.get(entity, [])
+        nodes = [node for node in found_nodes if within is None or node in within]
         found: dict[tuple[str, str, str], Mention] = {}
         for mention in sorted(map(self._mention, nodes), key=lambda mention: mention.order()):
             sentence = mention.before + mention.quote + mention.after
@@ -149,8 +122,7 @@ class Reader:
         return Record(subject, predicate, object_, stance, self._citation(found))
 
     def _about(self, node: NamedNode) -> dict[str, Term]:
-        """One value of each property of a node; a record, a mention and a sentence have no more."""
-        return {quad.predicate.value: quad.object for quad in self.quads.quads_for_pattern(node, None, None, None)}
+        return self._known.get(node) or about(self.quads, node)
 
     def _citation(self, found: dict[str, Term]) -> Citation:
         quote = _text(found.get(KGV + "quote")) or ""
@@ -171,6 +143,7 @@ class Reader:
             speaker=self._named(found.get(KGV + "speaker")),
             time=_text(found.get(KGV + "time")),
             place=self._named(found.get(KGV + "place")),
+            rule=_text(found.get(KGV + "rule")),
         )
 
     def _mention(self, node: NamedNode) -> Mention:
@@ -200,14 +173,14 @@ class Reader:
 
     def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
         """Where the sentences of a document begin, and their texts."""
-        if document not in self._sentences:
+        if document not in self._sentences and self._records is None:
             graphs = {quad.graph_name for quad in self.quads.quads_for_pattern(None, IN_DOCUMENT, document, None)}
             texts = (
                 quad for graph in graphs for quad in self.quads.quads_for_pattern(None, SENTENCE_TEXT, None, graph)
             )
             nodes = {quad.subject for quad in texts if isinstance(quad.subject, NamedNode)}
             self._sentences[document] = sorted(found for node in nodes if (found := self._sentence(node))[1])
-        return self._sentences[document]
+        return self._sentences.get(document, [])
 
     def _sentence(self, node: NamedNode) -> tuple[int, str]:
         """Where a sentence begins, and its text."""

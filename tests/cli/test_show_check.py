@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from kg import export as exporters
 from kg.cli import doctor, show
+from kg.store import Store
+from tests.view.elements import Elements
 
 Kg = Callable[..., tuple[int, str, str]]
 
@@ -28,6 +31,72 @@ def test_view_around_an_entity_that_is_not_there(kg: Kg, boatyard: Path) -> None
     assert (code, out) == (2, "")
     assert err.startswith("error: ")
     assert not Path("page.html").exists()
+
+
+def test_view_of_a_part(kg: Kg, boatyard: Path) -> None:
+    code, _, _ = kg("view", "-o", boatyard, "--page", "whole.html")
+    code, out, err = kg("view", "-o", boatyard, "--type", "vehicle", "--page", "part.html", "--title", "Boats only")
+    assert (code, out, err) == (0, "part.html\n", "")
+    part, whole = (Path(name).read_text(encoding="utf-8") for name in ("part.html", "whole.html"))
+    assert "<title>Boats only</title>" in part
+    assert 'id="summary">' in part
+    assert re.findall('id="summary">([^<]*)', part) != re.findall('id="summary">([^<]*)', whole)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--type", "Ship", "no entity has the type 'Ship'"),
+        ("--stance", "sung", "'sung' is no stance"),
+        ("--document", "none", "no document has the id 'none'"),
+        ("--query", "none.rq", "is no query, no file"),
+        ("--like", "none.html", "the page cannot be read"),
+        ("--png", "picture.jpg", "a picture is a .png or an .svg"),
+    ],
+)
+def test_what_view_cannot_do_is_said(kg: Kg, boatyard: Path, option: str, value: str, said: str) -> None:
+    code, out, err = kg("view", "-o", boatyard, option, value)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not Path(value).exists()
+
+
+def test_view_with_a_query_of_ones_own(kg: Kg, boatyard: Path) -> None:
+    Path("mine.rq").write_text(
+        "# Who makes what\nSELECT ?a ?b { ?x company:produces ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }"
+    )
+    code, _, _ = kg("view", "-o", boatyard, "--query", "mine.rq", "--query", "products", "--page", "page.html")
+    assert code == 0
+    found = Elements(Path("page.html").read_text(encoding="utf-8")).block("queries")
+    assert [(entry["name"], bool(entry["rows"])) for entry in found] == [("mine", True), ("products", True)]
+    assert found[0]["title"] == "Who makes what"
+    assert found[0]["statements"]
+
+
+def test_view_offers_the_shipped_queries_that_have_an_answer(kg: Kg, boatyard: Path) -> None:
+    assert kg("view", "-o", boatyard, "--page", "page.html")[0] == 0
+    found = Elements(Path("page.html").read_text(encoding="utf-8")).block("queries")
+    assert "products" in [entry["name"] for entry in found]
+    assert all(entry["rows"] for entry in found)
+
+
+def test_view_keeps_places(kg: Kg, boatyard: Path) -> None:
+    assert kg("view", "-o", boatyard, "--page", "old.html")[0] == 0
+    assert kg("view", "-o", boatyard, "--page", "new.html", "--like", "old.html")[0] == 0
+    old, new = (Elements(Path(name).read_text(encoding="utf-8")).block("graph") for name in ("old.html", "new.html"))
+    assert (old["entities"]["x"], old["entities"]["y"]) == (new["entities"]["x"], new["entities"]["y"])
+
+
+def test_view_classic(kg: Kg, boatyard: Path) -> None:
+    assert kg("view", "-o", boatyard, "--style", "classic", "--page", "page.html")[0] == 0
+    assert "vis.Network(" in Path("page.html").read_text(encoding="utf-8")
+
+
+def test_view_writes_pictures(kg: Kg, boatyard: Path) -> None:
+    code, out, err = kg("view", "-o", boatyard, "--png", "a.png", "--svg", "a.svg", "--dark")
+    assert (code, out, err) == (0, "a.png\na.svg\n", "")
+    assert Path("a.png").read_bytes().startswith(b"\x89PNG")
+    assert "Larkspur" in Path("a.svg").read_text(encoding="utf-8")
 
 
 def test_the_formats_of_the_help_are_those_there_are() -> None:
@@ -61,8 +130,25 @@ def test_stats_are_counts(kg: Kg, boatyard: Path) -> None:
     counts = json.loads(kg("stats", "-o", boatyard, "--json")[1])
     assert counts["documents"] == 2
     assert counts["facts"] > 10
-    table = kg("stats", "-o", boatyard)[1]
+    table = kg("stats", "-o", boatyard, "--no-charts")[1]
     assert any(line.split() == ["documents", "2"] for line in table.splitlines())
+    assert "█" not in table
+
+
+def test_stats_have_charts_below_the_table(kg: Kg, boatyard: Path) -> None:
+    table = kg("stats", "-o", boatyard, "--no-charts")[1]
+    out = kg("stats", "-o", boatyard)[1]
+    assert out.startswith(table)
+    charts = out.removeprefix(table)
+    assert charts.startswith("\nEntities by type\n")
+    assert "█" in charts
+    assert "\x1b" not in charts
+
+
+def test_stats_of_an_empty_graph_have_no_charts(kg: Kg, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "empty", create=True) as store:
+        store.manifest = {"base": "https://kg.example/", "prefixes": {}}
+    assert kg("stats", "-o", "empty")[1] == kg("stats", "-o", "empty", "--no-charts")[1]
 
 
 SHAPE = """

@@ -43,7 +43,7 @@ class Maker:
         self.iris[label] = iri
         self.put(iri, RDF + "type", C + type_)
         self.put(iri, RDFS + "label", Literal(label))
-        self.put(iri, SKOS + "prefLabel", Literal(label, language="en"))
+        self.put(iri, SKOS + "prefLabel", Literal(label))
         for alias in aliases:
             self.put(iri, SKOS + "altLabel", Literal(alias))
         return iri

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg.errors import UsageError
 from kg.store import Store
-from kg.view import network
+from kg.view import Selection, network
 from kg.view.records import words
 
 if TYPE_CHECKING:
@@ -105,20 +105,20 @@ def test_focus_by_label(optics: Maker, name: str) -> None:
         "Sablecourt Capital",
         "Adaeze Okwudara",
     )
-    assert set(network(optics, focus=name)) == near
+    assert set(network(optics, Selection(focus=name))) == near
 
 
 def test_focus_by_iri_and_alias(optics: Maker) -> None:
-    by_iri = network(optics, focus=optics.iris["Institute of Applied Light"])
-    assert set(by_iri) == set(network(optics, focus="IAL"))
+    by_iri = network(optics, Selection(focus=optics.iris["Institute of Applied Light"]))
+    assert set(by_iri) == set(network(optics, Selection(focus="IAL")))
 
 
 def test_focus_with_no_hops_is_the_entity_alone(optics: Maker) -> None:
-    assert set(network(optics, focus="Tarnhelm", hops=0)) == iris(optics, "Tarnhelm Optics GmbH")
+    assert set(network(optics, Selection(focus="Tarnhelm", hops=0))) == iris(optics, "Tarnhelm Optics GmbH")
 
 
 def test_hops_widen_the_circle(optics: Maker) -> None:
-    sizes = [len(network(optics, focus="Tartu", hops=hops)) for hops in range(4)]
+    sizes = [len(network(optics, Selection(focus="Tartu", hops=hops))) for hops in range(4)]
     assert sizes[:3] == [1, 2, 3]
     assert sizes == sorted(set(sizes))
 
@@ -135,7 +135,7 @@ def test_a_store_on_disk_gives_the_same(optics: Maker, tmp_path: Path) -> None:
 
 
 def test_one_document(optics: Maker) -> None:
-    graph = network(optics, document="notes")
+    graph = network(optics, Selection(documents=("notes",)))
     assert set(graph) == iris(
         optics,
         "Fennwick & Pike",
@@ -154,14 +154,14 @@ def test_a_document_shows_what_it_only_mentions(maker: Maker) -> None:
     maker.entity("Elsewhere", "Place")
     maker.document("a b/c")
     maker.mention("a b/c", "Anvil Row")
-    assert set(network(maker, document="a b/c")) == iris(maker, "Anvil Row")
+    assert set(network(maker, Selection(documents=("a b/c",)))) == iris(maker, "Anvil Row")
 
 
 def test_unknown_focus_and_document(optics: Maker) -> None:
     with pytest.raises(UsageError, match="Nobody"):
-        network(optics, focus="Nobody")
+        network(optics, Selection(focus="Nobody"))
     with pytest.raises(UsageError, match="nowhere"):
-        network(optics, document="nowhere")
+        network(optics, Selection(documents=("nowhere",)))
 
 
 def test_limit_keeps_the_highest_degree(optics: Maker) -> None:
@@ -174,7 +174,7 @@ def test_limit_keeps_the_highest_degree(optics: Maker) -> None:
 
 
 def test_limit_keeps_the_focus(optics: Maker) -> None:
-    assert optics.iris["Tartu"] in network(optics, focus="Tartu", hops=3, limit=2)
+    assert optics.iris["Tartu"] in network(optics, Selection(focus="Tartu", hops=3), limit=2)
 
 
 def test_a_quote_that_is_not_in_its_sentence_stands_alone(maker: Maker) -> None:
@@ -238,5 +238,34 @@ def test_the_unspoken_of_have_their_mentions(maker: Maker) -> None:
     assert (one.before, one.quote, one.after) == ("Like ", "Clamp", ", Anvil owns Bellows; Clamp, or it, does not.")
     assert (one.document, one.title, other.document) == ("d", "Letters", "e")
     assert (other.before, other.quote, other.after) == ("", "Clamp", "")
-    [within] = network(maker, document="e").nodes[maker.iris["Clamp"]]["mentions"]
+    [within] = network(maker, Selection(documents=("e",))).nodes[maker.iris["Clamp"]]["mentions"]
     assert within == other
+
+
+def test_types_by_name_label_or_iri(optics: Maker) -> None:
+    for name in ("Person", "person", C + "Person"):
+        assert len(network(optics, Selection(types=(name,)))) == 8
+    both = network(optics, Selection(types=("Person", "Company")))
+    assert {str(kind) for _, kind in both.nodes(data="type")} == {"Person", "Company"}
+    assert "founded by" in {about["label"] for _, _, about in both.edges(data=True)}
+    with pytest.raises(UsageError, match="'Ship'"):
+        network(optics, Selection(types=("Ship",)))
+
+
+def test_stances_keep_what_they_speak_of(optics: Maker) -> None:
+    graph = network(optics, Selection(stances=("denied", "planned")))
+    assert set(graph) == iris(optics, "Tarnhelm Optics GmbH", "Qvistren Sensors AS", "Porto")
+    assert {about["stance"] for _, _, about in graph.edges(data=True)} == {"denied", "planned"}
+    with pytest.raises(UsageError, match="'wrong'"):
+        network(optics, Selection(stances=("wrong",)))
+
+
+def test_a_way_leads_only_over_what_is_shown(optics: Maker) -> None:
+    graph = network(optics, Selection(focus="Jena", hops=3, types=("Place", "Company")))
+    assert {str(kind) for _, kind in graph.nodes(data="type")} == {"Place", "Company"}
+    assert optics.iris["Ingrid Solheim-Baptiste"] not in graph
+
+
+def test_two_documents(optics: Maker) -> None:
+    parts = [set(network(optics, Selection(documents=names))) for names in (("notes",), ("quillon-profile",))]
+    assert set(network(optics, Selection(documents=("notes", "quillon-profile")))) == set.union(*parts)

@@ -1,0 +1,95 @@
+"""Results of queries, as tables on the page and as parts of its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.view.citations import Term
+    from kg.view.content import Row
+
+ROWS = 500  # of one answer that the page holds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a query: its name, what it answers, and rows of terms, None where a variable is unbound."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Term | None]]
+
+
+def answers(graph: nx.MultiDiGraph[str], statements: Sequence[Row], found: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Answers with entities as numbers, and the statements that each is about.
+
+    A name of exactly one entity stands for it, since queries for people give names. The statements are those between
+    entities of one row; where some of them are quoted in the row, only these.
+    """
+    number = {node: place for place, node in enumerate(sorted(graph))}
+    called: dict[str, list[int]] = {}
+    for node, place in number.items():
+        called.setdefault(graph.nodes[node]["label"], []).append(place)
+    named = {label: places[0] for label, places in called.items() if len(places) == 1}
+    about = _Statements(statements, number)
+    return [_answer(answer, number, named, about) for answer in found]
+
+
+def _answer(answer: Answer, number: Mapping[str, int], named: Mapping[str, int], about: _Statements) -> dict[str, Any]:
+    rows = [[_cell(term, number, named) for term in row] for row in answer.rows[:ROWS]]
+    entities: set[int] = set()
+    statements: set[int] = set()
+    for cells in rows:
+        here = [cell for cell in cells if isinstance(cell, int)]
+        entities.update(here)
+        statements.update(about.between(here, [cell for cell in cells if isinstance(cell, str)]))
+    return {
+        "name": answer.name,
+        "title": answer.title,
+        "columns": list(answer.columns),
+        "rows": rows,
+        "more": len(answer.rows) - len(rows),
+        "entities": sorted(entities),
+        "statements": sorted(statements),
+    }
+
+
+def _cell(term: Term | None, number: Mapping[str, int], named: Mapping[str, int]) -> int | str | None:
+    if isinstance(term, NamedNode):
+        return number.get(term.value, term.value)
+    if isinstance(term, Literal):
+        return named.get(term.value, term.value)
+    return None if term is None else str(term)
+
+
+class _Statements:
+    """Statements by their entities."""
+
+    def __init__(self, statements: Sequence[Row], number: Mapping[str, int]) -> None:
+        self._statements = statements
+        self._between: dict[tuple[int, int], list[int]] = {}
+        self._values: dict[int, list[int]] = {}
+        for place, row in enumerate(statements):
+            subject = number[row.subject]
+            if isinstance(row.object, str):
+                self._between.setdefault((subject, number[row.object]), []).append(place)
+            else:
+                self._values.setdefault(subject, []).append(place)
+
+    def between(self, entities: Sequence[int], words: Sequence[str]) -> list[int]:
+        """The statements between these entities, or of one of them with one of these words as value."""
+        found = [p for one in entities for other in entities for p in self._between.get((one, other), ())]
+        for entity in entities:
+            for place in self._values.get(entity, ()):
+                object_ = self._statements[place].object
+                if not isinstance(object_, str) and object_.value in words:
+                    found.append(place)
+        quoted = [p for p in found if any(citation.quote in words for citation in self._statements[p].evidence)]
+        return quoted or found

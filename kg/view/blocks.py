@@ -1,0 +1,57 @@
+"""Data in a page: JSON that nothing can break out of, compressed where it is large."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+LARGE = 250_000  # bytes of JSON from which on a block is compressed
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One data block: JSON, or, where `packed`, base64 of raw DEFLATE (RFC 1951) of it."""
+
+    id: str
+    packed: bool
+    body: Markup
+
+
+def block(name: str, data: Any) -> Block:
+    """The data as text for an element `script` that is no script."""
+    from markupsafe import Markup
+
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, which some document held
+        text = json.dumps(data, separators=(",", ":"))
+        raw = text.encode("ascii")
+    if len(raw) >= LARGE:
+        return Block(name, True, Markup(deflated(text)))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Block(name, False, Markup(text))
+
+
+def deflated(text: str) -> str:
+    """Text as base64 of raw DEFLATE of its UTF-8."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(text.encode("utf-8")) + packer.flush()
+    return base64.b64encode(packed).decode("ascii")
+
+
+def unpack(text: str, *, packed: bool) -> Any:
+    """The data of a block of a page. Raises ValueError where it is damaged."""
+    if not packed:
+        return json.loads(text)
+    try:
+        return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
+    except zlib.error as error:
+        raise ValueError(str(error)) from None

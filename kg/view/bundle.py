@@ -1,0 +1,75 @@
+"""The page's script and style out of their modules, joined when a page is made: nobody has to build anything.
+
+Modules are ECMAScript modules (https://tc39.es/ecma262/#sec-modules) in a plain form: named exports at their
+declarations, imports of names, no cycles. So they can be joined into one scope by leaving the words
+`import` and `export` away, as long as no two of them give a name twice.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from kg.errors import KGError
+
+VIEW = Path(__file__).parent
+_IMPORT = re.compile(r'import \{[^}]*\} from "\./([\w-]+\.js)";')
+_EXPORT = re.compile(r"export (?=(?:async )?function|const|let|class)")
+_NAME = re.compile(r"(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\[[^\]]*\])")
+
+
+@functools.cache
+def script() -> str:
+    """All modules that main.js needs, each after those that it imports, in one function."""
+    order: list[str] = []
+    _visit("main.js", order, ())
+    bodies = [_body(name) for name in order]
+    _check(dict(zip(order, bodies, strict=True)))
+    return '"use strict";\n(() => {\n' + "\n".join(bodies) + "\n})();\n"
+
+
+@functools.cache
+def style() -> str:
+    """All style sheets, base.css first."""
+    sheets = sorted((VIEW / "style").glob("*.css"), key=lambda path: (path.name != "base.css", path.name))
+    return _plain("\n".join(path.read_text(encoding="utf-8") for path in sheets), r"/\*.*\*/") + "\n"
+
+
+def _visit(name: str, order: list[str], above: tuple[str, ...]) -> None:
+    if name in above:
+        raise KGError(f"modules of the page import each other: {' > '.join((*above, name))}")
+    if name in order:
+        return
+    for needed in _IMPORT.findall(_source(name)):
+        _visit(needed, order, (*above, name))
+    order.append(name)
+
+
+@functools.cache
+def _source(name: str) -> str:
+    return (VIEW / "script" / name).read_text(encoding="utf-8")
+
+
+def _body(name: str) -> str:
+    lines = _IMPORT.sub("", _source(name)).splitlines()
+    return _plain("\n".join(_EXPORT.sub("", line) if line.startswith("export ") else line for line in lines), "//.*")
+
+
+def _plain(text: str, comment: str) -> str:
+    """Without indentation, empty lines and lines that only comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not re.fullmatch(comment, line))
+
+
+def _check(bodies: dict[str, str]) -> None:
+    """Raises KGError where two modules give the same name, or one is not in the plain form."""
+    owner: dict[str, str] = {}
+    for module, body in bodies.items():
+        if found := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
+            raise KGError(f"a module of the page cannot be joined: {found[0]}", where=module)
+        for line in _source(module).splitlines():
+            declared = _NAME.match(_EXPORT.sub("", line))
+            for name in re.findall(r"\w+", declared[1]) if declared else ():
+                if owner.setdefault(name, module) != module:
+                    raise KGError(f"two modules of the page give the name {name}", where=f"{owner[name]}, {module}")

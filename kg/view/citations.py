@@ -1,0 +1,83 @@
+"""What the pages and pictures know of a statement: where it is made, in which words, by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+if TYPE_CHECKING:
+    Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement is made: the quote inside its sentence, the document, and who says it.
+
+    before, after: the sentence's text on both sides of the quote, empty where the store holds no sentence.
+    document: the document's id. speaker, place: labels.
+    """
+
+    quote: str
+    before: str
+    after: str
+    begin: int
+    document: str
+    title: str | None
+    source: str | None
+    date: str | None
+    confidence: float
+    speaker: str | None = None
+    time: str | None = None
+    place: str | None = None
+    rule: str | None = None
+
+    def order(self) -> tuple[float, str, int, str]:
+        """The surest evidence first, then by its place in the documents."""
+        return (-self.confidence, self.document, self.begin, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an entity is named, or meant by a pronoun: the words inside their sentence, and the document."""
+
+    quote: str
+    before: str
+    after: str
+    begin: int
+    document: str
+    title: str | None
+    source: str | None
+    date: str | None
+    named: bool
+
+    def order(self) -> tuple[bool, str, int, str]:
+        """Names before pronouns, then by the place in the documents."""
+        return (not self.named, self.document, self.begin, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralStatement:
+    """A statement whose object is a value: a date, an amount, a count or words.
+
+    term: the value itself. An amount is a resource; its label is the `value`.
+    """
+
+    predicate: str
+    label: str
+    value: str
+    stance: str
+    evidence: tuple[Citation, ...]
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One statement record: what is said, with which stance, and where."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+    stance: str
+    citation: Citation

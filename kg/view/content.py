@@ -1,0 +1,190 @@
+"""The graph in columns, as the page reads it: entities and statements are numbers, names stand once."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.model import STANCES
+from kg.rdf.namespaces import RDF, XSD, local_name
+from kg.view.layout import layout
+from kg.view.legend import legend
+from kg.view.network import spoken_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.view.citations import Citation, LiteralStatement, Term
+    from kg.view.layout import Layout
+    from kg.view.triples import Amount
+
+Places = Mapping[str, tuple[float, float, int]]
+LANG_STRING = RDF + "langString"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement of the page. object: the IRI of an entity, or a value."""
+
+    subject: str
+    object: str | LiteralStatement
+    predicate: str
+    label: str
+    stance: str
+    evidence: Sequence[Citation]
+
+
+def rows(graph: nx.MultiDiGraph[str]) -> list[Row]:
+    """All statements of a graph in the order of their numbers: between entities first, then those with values."""
+    rank = {stance: number for number, stance in enumerate(STANCES)}
+    edges = sorted(
+        graph.edges(data=True),
+        key=lambda e: (e[0], e[1], e[2]["predicate"], rank.get(e[2]["stance"], 99), e[2]["stance"]),
+    )
+    found = [Row(s, o, about["predicate"], about["label"], about["stance"], about["evidence"]) for s, o, about in edges]
+    for node in sorted(graph):
+        found += [
+            Row(node, literal, literal.predicate, literal.label, literal.stance, literal.evidence)
+            for literal in graph.nodes[node]["literals"]
+        ]
+    return found
+
+
+def content(
+    graph: nx.MultiDiGraph[str], statements: Sequence[Row], *, amounts: Mapping[str, Amount], like: Places | None = None
+) -> dict[str, Any]:
+    """Types, predicates, entities, statements and values with their places; see docs/design.md for the columns."""
+    nodes = sorted(graph)
+    number = {node: place for place, node in enumerate(nodes)}
+    looks = legend(graph)
+    predicates = _predicates(statements)
+    stances = list(dict.fromkeys([*STANCES, *sorted({row.stance for row in statements})]))
+    entities, communities = _entities(graph, nodes, [look.iri for look in looks], like)
+    values = _Values(amounts)
+    columns = {
+        "s": [number[row.subject] for row in statements],
+        "p": _indices([row.predicate for row in statements], [entry["iri"] for entry in predicates]),
+        "o": [number[row.object] if isinstance(row.object, str) else values.add(row.object) for row in statements],
+        "stance": _indices([row.stance for row in statements], stances),
+    }
+    return {
+        "types": [asdict(look) for look in looks],
+        "predicates": predicates,
+        "stances": stances,
+        **entities,
+        "communities": communities,
+        "statements": columns,
+        **values.columns(),
+    }
+
+
+def _predicates(statements: Iterable[Row]) -> list[dict[str, Any]]:
+    labels = {row.predicate: row.label for row in statements}
+    counts = Counter(row.predicate for row in statements)
+    ordered = sorted(counts, key=lambda iri: (-counts[iri], labels[iri], iri))
+    return [{"iri": iri, "label": labels[iri], "count": counts[iri]} for iri in ordered]
+
+
+def _indices(names: Iterable[str], ordered: Sequence[str]) -> list[int]:
+    number = {name: place for place, name in enumerate(ordered)}
+    return [number[name] for name in names]
+
+
+def _entities(
+    graph: nx.MultiDiGraph[str], nodes: Sequence[str], classes: Sequence[str], like: Places | None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    about = [graph.nodes[node] for node in nodes]
+    split = [(node[: len(node) - len(local_name(node))], local_name(node)) for node in nodes]
+    bases = sorted({base for base, _ in split})
+    radii = [radius(graph.degree(node)) for node in nodes]
+    placed = arranged(graph, nodes, like=like)
+    columns = {
+        "base": _indices([base for base, _ in split], bases),
+        "name": [name for _, name in split],
+        "label": [entity["label"] for entity in about],
+        "type": _indices([entity["class_iri"] for entity in about], classes),
+        "x": [x for x, _ in placed.places],
+        "y": [y for _, y in placed.places],
+        "r": radii,
+        "community": list(placed.community),
+        "aliases": {str(place): entity["aliases"] for place, entity in enumerate(about) if entity["aliases"]},
+    }
+    communities = [
+        {"name": c.name, "x": c.x, "y": c.y, "r": c.radius, "size": len(c.members), "silent": c.silent}
+        for c in placed.communities
+    ]
+    return {"bases": bases, "entities": columns}, communities
+
+
+def arranged(graph: nx.MultiDiGraph[str], nodes: Sequence[str], *, like: Places | None = None) -> Layout:
+    """Places for the nodes, in their order. like: where these IRIs stood before, to be kept."""
+    number = {node: place for place, node in enumerate(nodes)}
+    labels = [short(graph.nodes[node]["label"]) for node in nodes]
+    return layout(
+        nodes,
+        labels,
+        [(number[s], number[o]) for s, o in graph.edges()],
+        boxes=[_box(label) for label in labels],
+        radii=[radius(graph.degree(node)) for node in nodes],
+        silent=_silent(graph, nodes),
+        like=like,
+    )
+
+
+def _silent(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> Collection[int]:
+    return [place for place, node in enumerate(nodes) if not spoken_of(graph, node)]
+
+
+def radius(degree: int) -> int:
+    """Of an entity's dot: its area grows with the number of its statements, up to a hundred of them."""
+    return round(5 + 1.6 * math.sqrt(min(degree, 100)))
+
+
+def short(text: str, longest: int = 48) -> str:
+    """A name in one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _box(label: str) -> tuple[float, float]:
+    """About what a node takes up: a label of 13 px, broken at 120 px, below its dot or above."""
+    lines = textwrap.wrap(label, 17) or [""]
+    return 7.2 * max(map(len, lines)) + 8, 30.0 + 17 * len(lines)
+
+
+class _Values:
+    """Values in columns; each stands once, however many statements have it."""
+
+    def __init__(self, amounts: Mapping[str, Amount]) -> None:
+        self._amounts = amounts
+        self._number: dict[tuple[str, Term], int] = {}
+        self._kinds: dict[tuple[str, str], int] = {}
+
+    def add(self, literal: LiteralStatement) -> int:
+        """What stands in the column of objects: -1 for the first value, -2 for the second ..."""
+        return -1 - self._number.setdefault((literal.value, literal.term), len(self._number))
+
+    def columns(self) -> dict[str, Any]:
+        kinds = [self._kind(term) for _, term in self._number]
+        resources = {
+            str(place): {"iri": term.value} | (asdict(self._amounts[term.value]) if term.value in self._amounts else {})
+            for place, (_, term) in enumerate(self._number)
+            if isinstance(term, NamedNode)
+        }
+        return {
+            "values": {"text": [text for text, _ in self._number], "kind": kinds, "amount": resources},
+            "kinds": [{name: value} for name, value in self._kinds],
+        }
+
+    def _kind(self, term: Term) -> int:
+        if isinstance(term, Literal) and term.language:
+            kind = ("lang", term.language)
+        else:
+            kind = ("datatype", term.datatype.value if isinstance(term, Literal) else XSD + "string")
+        return self._kinds.setdefault(kind, len(self._kinds))

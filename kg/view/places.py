@@ -1,0 +1,56 @@
+"""Where a page shows its entities, so that the next one can keep them there."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.view.blocks import unpack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.view.content import Places
+
+
+class _Graph(HTMLParser):
+    """The text of the element that holds the graph, and whether it is packed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.packed = False
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag == "script" and about.get("id") == "graph-data":
+            self._inside = True
+            self.packed = about.get("type") == "application/octet-stream"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.text += data
+
+
+def places(path: Path) -> Places:
+    """Where the entities of a page stand, by IRI: x, y and the number of their community, or -1.
+
+    Raises UsageError for a file that is no such page.
+    """
+    wrong = UsageError("the file is no page of kg", where=str(path), hint="name one that kg view or kg build wrote")
+    try:
+        found = _Graph()
+        found.feed(path.read_text(encoding="utf-8"))
+        data = unpack(found.text, packed=found.packed)
+        columns = data["entities"]
+        rows = zip(*(columns[name] for name in ("base", "name", "x", "y", "community")), strict=True)
+        return {data["bases"][base] + name: (float(x), float(y), int(group)) for base, name, x, y, group in rows}
+    except OSError as error:
+        raise UsageError(f"the page cannot be read: {error.strerror}", where=str(path)) from None
+    except (ValueError, KeyError, TypeError, IndexError):
+        raise wrong from None

@@ -1,0 +1,51 @@
+// Communities as discs, and the statements between them as bundles: what stands for a graph too large to draw at once.
+
+const LARGE = 3000; // entities from which communities stand for their members
+const OPEN = 140; // pixels of radius at which a disc opens into its members
+const BUNDLES = 400; // the weightiest ones; more would hide everything else
+
+export function discsOf({ n, s, o, type, types, community, communities }, shown, links) {
+  const size = communities.length;
+  const [x, y, r] = ["x", "y", "r"].map((name) => Float32Array.from(communities, (one) => one[name]));
+  const discs = {
+    large: size > 1 && shown.entityCount > LARGE,
+    size,
+    x,
+    y,
+    r,
+    count: new Int32Array(size),
+    type: new Int32Array(size),
+  };
+  if (!discs.large) return discs;
+  const byType = new Int32Array(size * types.length);
+  for (let i = 0; i < n; i++) {
+    const c = community[i];
+    if (c < 0 || !shown.entities[i]) continue;
+    discs.count[c]++;
+    const first = c * types.length;
+    if (++byType[first + type[i]] > byType[first + discs.type[c]]) discs.type[c] = type[i];
+  }
+  discs.order = [...discs.count.keys()]
+    .filter((c) => discs.count[c])
+    .sort((a, b) => discs.count[b] - discs.count[a] || a - b);
+  discs.bundles = bundlesOf(links.list, (e) => [community[s[e]], community[o[e]]], size);
+  return discs;
+}
+
+function bundlesOf(list, ends, size) {
+  const counts = new Map();
+  for (const e of list) {
+    const [a, b] = ends(e);
+    if (a < 0 || b < 0 || a === b) continue;
+    const key = Math.min(a, b) * size + Math.max(a, b);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const heaviest = [...counts].sort(([a, many], [b, more]) => more - many || a - b).slice(0, BUNDLES);
+  return heaviest.map(([key, count]) => ({ a: Math.floor(key / size), b: key % size, count })).reverse();
+}
+
+// Which discs are open at a zoom.
+export const openDiscs = ({ large, r }, k) => Uint8Array.from(r, (radius) => Number(!large || radius * k > OPEN));
+
+// The zoom at which the disc of a community opens; 0 where nothing hides in discs.
+export const zoomToOpen = ({ large, r }, c) => (large && c >= 0 ? (OPEN * 1.1) / r[c] : 0);

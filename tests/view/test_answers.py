@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.view import Answer, network
+from kg.view.answers import answers
+from kg.view.content import rows
+
+if TYPE_CHECKING:
+    from tests.view.conftest import Maker
+
+
+def test_names_and_iris_become_entities(optics: Maker) -> None:
+    graph = network(optics)
+    number = {iri: place for place, iri in enumerate(sorted(graph))}
+    tarnhelm, jena = optics.iris["Tarnhelm Optics GmbH"], optics.iris["Jena"]
+    row = (NamedNode(tarnhelm), Literal("Jena"), Literal("no name"), None)
+    [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a", "b", "c", "d"), [row])])
+    assert found["rows"] == [[number[tarnhelm], number[jena], "no name", None]]
+    assert found["entities"] == sorted([number[tarnhelm], number[jena]])
+    [statement] = found["statements"]
+    assert (rows(graph)[statement].label, rows(graph)[statement].object) == ("headquartered in", jena)
+
+
+def test_a_quote_in_the_row_picks_its_statement(optics: Maker) -> None:
+    graph = network(optics)
+    names = (Literal("Tarnhelm Optics GmbH"), Literal("Brackwater Lenses Ltd"))
+    quote = Literal("Tarnhelm and Brackwater had worked together")
+    [whole, one] = answers(
+        graph,
+        rows(graph),
+        [Answer("q", "Q", ("a", "b"), [names]), Answer("r", "R", ("a", "b", "c"), [(*names, quote)])],
+    )
+    assert {rows(graph)[place].label for place in whole["statements"]} == {"acquired", "partner of"}
+    assert {rows(graph)[place].label for place in one["statements"]} == {"partner of"}
+
+
+def test_values_are_found_too(optics: Maker) -> None:
+    graph = network(optics)
+    row = (Literal("Tarnhelm Optics GmbH"), Literal("1998"))
+    [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a", "b"), [row])])
+    assert [rows(graph)[place].label for place in found["statements"]] == ["founded on"]
+
+
+def test_two_of_one_name_stay_words(maker: Maker) -> None:
+    maker.entity("Twin", "Person")
+    maker.iris.pop("Twin")
+    maker.iris["other"] = "x"
+    maker.entity("Twin", "Place")
+    graph = network(maker)
+    [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a",), [(Literal("Twin"),)])])
+    assert found["rows"] == [["Twin"]]
+
+
+def test_long_answers_are_cut(optics: Maker) -> None:
+    graph = network(optics)
+    [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a",), [(Literal(str(n)),) for n in range(600)])])
+    assert (len(found["rows"]), found["more"]) == (500, 100)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal
+
+from kg.view import Selection, network
+from kg.view.content import rows
+from kg.view.triples import difference
+
+if TYPE_CHECKING:
+    from tests.view.conftest import RDFS, SKOS, Maker
+else:
+    from tests.view.conftest import RDFS, SKOS
+
+
+def test_the_columns_give_all_but_what_is_named(optics: Maker) -> None:
+    graph = network(optics)
+    found = difference(optics.quads, graph, rows(graph))
+    assert found.extra == found.absent == ()
+    assert [amount.currency for amount in found.amounts.values()] == ["EUR"]
+
+
+def test_what_is_irregular_is_named(maker: Maker) -> None:
+    maker.entity("A", "Person")
+    maker.put(maker.iris["A"], RDFS + "comment", Literal("x", language="fr"))
+    maker.put("https://kg.example/entity/old", "http://purl.org/dc/terms/isReplacedBy", maker.iris["A"])
+    for quad in list(maker.quads.quads_for_pattern(None, None, None, DefaultGraph())):
+        if quad.predicate.value == SKOS + "prefLabel":
+            maker.quads.remove(quad)
+    graph = network(maker)
+    found = difference(maker.quads, graph, rows(graph))
+    assert [line.split()[-2] for line in found.extra] == ['"x"@fr', f"<{maker.iris['A']}>"]
+    assert [line.split()[-2] for line in found.absent] == ['"A"']
+
+
+def test_a_part_holds_nothing_of_the_rest(optics: Maker) -> None:
+    graph = network(optics, Selection(focus="Tartu"))
+    found = difference(optics.quads, graph, rows(graph))
+    assert found.extra == found.absent == ()
