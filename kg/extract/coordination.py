@@ -15,12 +15,13 @@ def is_list_item(graph: Graph, i: int) -> bool:
 
 
 def is_hung_on_last(graph: Graph, i: int) -> bool:
-    """ "A, B and C", read as A and B before the name C: a name with a comma or "and" behind it, and "and" before C."""
+    """ "A, B and C", read as A and B before the name C. Without a comma, "Road and Transport Institute" is one name."""
     p = graph.parse
     last = p.heads[i]
     if p.deps[i] not in ("nmod", "compound") or p.tags[i] not in PROPER or p.tags[last] not in PROPER or last < i + 2:
         return False
-    return p.words[i + 1] in (",", "and", "or") and any(p.deps[t] == "cc" for t in range(i + 1, last))
+    listed = any(p.heads[t] == last and p.words[t + 1] == "," for t in range(i + 1) if p.tags[t] in PROPER)
+    return listed and p.words[i + 1] in (",", "and", "or") and any(p.deps[t] == "cc" for t in range(i + 1, last))
 
 
 def joined_to(graph: Graph, i: int) -> int:

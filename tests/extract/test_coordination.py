@@ -244,3 +244,15 @@ def test_a_name_within_a_name_shares_nothing(edges: Edges) -> None:
     """)
     assert "built subj Norvia" not in found
     assert {"built subj Lumetta", "built subj Holmar"} <= found
+
+
+def test_and_within_a_name_joins_nothing(edges: Edges) -> None:
+    found = edges("""
+    Norvian norvian NNP compound 1
+    Road road NNP nmod 4
+    and and CC cc 1
+    Transport transport NNP conj 1
+    Institute institute NNP nsubj 5
+    built build VBD ROOT 5
+    """)
+    assert "built subj Road" not in found
