@@ -227,7 +227,8 @@ class RuleExtractor:
             return f"the {side} is a name, the wording asks for a description"
         if asked and mention.kind == "phrase" and classes:
             wanted = set().union(*(self._senses[c.iri] for c in classes))
-            if wanted and not wanted & set(supersenses(mention.head)):
+            called = any(mention.head in self._nouns_of.get(c.iri, ()) for c in classes)
+            if wanted and not called and not wanted & set(supersenses(mention.head)):
                 return "a phrase whose noun is not known to mean such a thing"
         if mention.kind == "phrase" and classes and mention.score == 1.0:
             senses = set(supersenses(mention.head)) & self._told

@@ -31,6 +31,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PREDICATES = frozenset("ROOT relcl advcl ccomp xcomp acl pcomp csubj parataxis".split())
 # Clauses without a subject of their own take that of the clause above.
 _SHARED = frozenset("conj xcomp advcl pcomp acl".split())
+_PLACEHOLDERS = frozenset("one ones other another former latter first second third last".split())
 _WITHIN = frozenset(("appos", "compound", "nmod", "amod"))
 _DEEPEST = 60  # a parse is a tree, but nobody promises that of an Annotation made elsewhere
 
@@ -115,7 +116,7 @@ class Syntax:
     def _place(self, number: int, token: int) -> Position:
         p = self._parses[number]
         sentence = bisect_right(p.sentences, token, key=lambda s: s[0]) - 1
-        first = _first(p, token)
+        first = _apposed(p, _first(p, token))
         above, owners, depth = _climb(p, p.heads[first])
         clause = above[0] if above else token
         return Position(
@@ -155,6 +156,13 @@ def _first(p: Parse, token: int) -> int:
             break
         token = p.heads[token]
     return token
+
+
+def _apposed(p: Parse, token: int) -> int:
+    """ "The second one, the NAME, won": a name in apposition to a pronoun or numeral stands where that stands."""
+    head = p.heads[token]
+    named = p.deps[token] == "appos" and p.tags[token] in ("NNP", "NNPS")
+    return head if named and (p.tags[head] == "CD" or p.lemmas[head] in _PLACEHOLDERS) else token
 
 
 def _steps(p: Parse, token: int, clause: int) -> int:

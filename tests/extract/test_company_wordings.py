@@ -173,6 +173,7 @@ WORDINGS = {
     ],
     "receivedAward": [
         "The Kite 300 won the Lumen Award.",
+        "The Kite 300 earned a four-star rating for comfort.",
         "The Kite 300 received the Lumen Award.",
         "The Lumen Award went to the Kite 300.",
         "The Kite 300 was honoured with the Lumen Award.",

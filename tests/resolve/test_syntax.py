@@ -39,6 +39,16 @@ and CC cc 3
 praise VB conj 3
 him PRP dobj 6
 """
+PLACEHOLDER = """
+The DT det 1
+other NN nsubj 6
+, , punct 1
+the DT det 4
+Halm NNP appos 1
+, , punct 1
+won VBD ROOT 6
+"""
+APPOSITION = PLACEHOLDER.replace("other NN", "boat NN")
 
 
 def place(rows: str, words: str) -> Position:
@@ -58,6 +68,8 @@ def place(rows: str, words: str) -> Position:
         (AND, "her", "possessive"),
         (AND, "shop", "oblique"),
         (RELATIVE, "Mara Teal", "subject"),
+        (PLACEHOLDER, "Halm", "subject"),
+        (APPOSITION, "Halm", "apposition"),
     ],
 )
 def test_the_role_is_that_of_the_head_and_shared_by_what_is_joined(rows: str, words: str, role: str) -> None:
