@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.view.citations import Term
     from kg.view.content import Row
 
+Cell = int | str | None
 ROWS = 500  # of one answer that the page holds
 
 
@@ -30,26 +31,28 @@ class Answer:
 def answers(graph: nx.MultiDiGraph[str], statements: Sequence[Row], found: Iterable[Answer]) -> list[dict[str, Any]]:
     """Answers with entities as numbers, and the statements that each is about.
 
-    A name of exactly one entity stands for it, since queries for people give names. The statements are those between
-    entities of one row; where some of them are quoted in the row, only these.
+    A name stands for its entity, since queries for people give names; of several entities of one name for the one of
+    which the row tells a statement. The statements are those between entities of one row; where some of them are quoted
+    in the row, only these.
     """
     number = {node: place for place, node in enumerate(sorted(graph))}
     called: dict[str, list[int]] = {}
     for node, place in number.items():
         called.setdefault(graph.nodes[node]["label"], []).append(place)
-    named = {label: places[0] for label, places in called.items() if len(places) == 1}
     about = _Statements(statements, number)
-    return [_answer(answer, number, named, about) for answer in found]
+    return [_answer(answer, number, called, about) for answer in found]
 
 
-def _answer(answer: Answer, number: Mapping[str, int], named: Mapping[str, int], about: _Statements) -> dict[str, Any]:
-    rows = [[_cell(term, number, named) for term in row] for row in answer.rows[:ROWS]]
+def _answer(
+    answer: Answer, number: Mapping[str, int], called: Mapping[str, Sequence[int]], about: _Statements
+) -> dict[str, Any]:
+    rows = [_row([_choices(term, number, called) for term in row], about) for row in answer.rows[:ROWS]]
     entities: set[int] = set()
     statements: set[int] = set()
     for cells in rows:
-        here = [cell for cell in cells if isinstance(cell, int)]
+        here, words = _parts(cells)
         entities.update(here)
-        statements.update(about.between(here, [cell for cell in cells if isinstance(cell, str)]))
+        statements.update(about.between(here, words))
     return {
         "name": answer.name,
         "title": answer.title,
@@ -61,12 +64,28 @@ def _answer(answer: Answer, number: Mapping[str, int], named: Mapping[str, int],
     }
 
 
-def _cell(term: Term | None, number: Mapping[str, int], named: Mapping[str, int]) -> int | str | None:
+def _choices(term: Term | None, number: Mapping[str, int], called: Mapping[str, Sequence[int]]) -> list[Cell]:
+    """What a term may stand for, the words themselves last."""
     if isinstance(term, NamedNode):
-        return number.get(term.value, term.value)
+        return [number.get(term.value, term.value)]
     if isinstance(term, Literal):
-        return named.get(term.value, term.value)
-    return None if term is None else str(term)
+        return [*called.get(term.value, ()), term.value]
+    return [None if term is None else str(term)]
+
+
+def _row(cells: Sequence[Sequence[Cell]], about: _Statements) -> list[Cell]:
+    """One choice for each cell: the first, but of namesakes the one of which the rest of the row tells something."""
+    row = [choices[0] if len(choices) < 3 else choices[-1] for choices in cells]
+    for place, choices in enumerate(cells):
+        for choice in choices[:-1] if len(choices) > 2 else ():
+            here, words = _parts([*row[:place], choice, *row[place + 1 :]])
+            if isinstance(row[place], str) and about.between(here, words, of=choice):
+                row[place] = choice
+    return row
+
+
+def _parts(cells: Sequence[Cell]) -> tuple[list[int], list[str]]:
+    return [cell for cell in cells if isinstance(cell, int)], [cell for cell in cells if isinstance(cell, str)]
 
 
 class _Statements:
@@ -83,11 +102,20 @@ class _Statements:
             else:
                 self._values.setdefault(subject, []).append(place)
 
-    def between(self, entities: Sequence[int], words: Sequence[str]) -> list[int]:
-        """The statements between these entities, or of one of them with one of these words as value."""
-        found = [p for one in entities for other in entities for p in self._between.get((one, other), ())]
-        for entity in entities:
-            for place in self._values.get(entity, ()):
+    def between(self, entities: Sequence[int], words: Sequence[str], of: Cell = None) -> list[int]:
+        """The statements between these entities, or of one of them with one of these words as value.
+
+        of: one of the entities that all of them have to speak of.
+        """
+        found = [
+            p
+            for one in entities
+            for other in entities
+            if of is None or of in (one, other)
+            for p in self._between.get((one, other), ())
+        ]
+        for entity in entities if of is None else (of,):
+            for place in self._values.get(entity, ()) if isinstance(entity, int) else ():
                 object_ = self._statements[place].object
                 if not isinstance(object_, str) and object_.value in words:
                     found.append(place)

@@ -54,6 +54,22 @@ def test_two_of_one_name_stay_words(maker: Maker) -> None:
     assert found["rows"] == [["Twin"]]
 
 
+def test_of_namesakes_the_one_that_the_row_speaks_of_is_meant(maker: Maker) -> None:
+    maker.document("d")
+    maker.entity("Twin", "Person")
+    maker.entity("Acme", "Company")
+    maker.iris["idle"] = maker.iris.pop("Twin")
+    maker.iris["Twin"] = maker.entity("Twin ", "Place")
+    maker.quads.update('DELETE { ?s ?p "Twin " } INSERT { ?s ?p "Twin" } WHERE { ?s ?p "Twin " }')
+    maker.say("Acme", "locatedIn", "Twin", "[[Acme sits in Twin]].", "d")
+    graph = network(maker)
+    number = {iri: place for place, iri in enumerate(sorted(graph))}
+    row = (Literal("Acme"), Literal("Twin"), Literal("Acme sits in Twin"))
+    [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a", "b", "c"), [row])])
+    assert found["rows"] == [[number[maker.iris["Acme"]], number[maker.iris["Twin"]], "Acme sits in Twin"]]
+    assert len(found["statements"]) == 1
+
+
 def test_long_answers_are_cut(optics: Maker) -> None:
     graph = network(optics)
     [found] = answers(graph, rows(graph), [Answer("q", "Q", ("a",), [(Literal(str(n)),) for n in range(600)])])
