@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from kg.rdf.namespaces import FOAF, KGV, PROV, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Store
 
@@ -24,7 +24,8 @@ BEGIN, QUOTE, IN_DOCUMENT, REFERS_TO, TEXT, NAMED = (
     KGV + name for name in ("beginOffset", "quote", "inDocument", "refersTo", "text", "named")
 )
 DERIVED = PROV + "wasDerivedFrom"
-RECORD = (SUBJECT, PREDICATE, OBJECT, KGV + "stance", KGV + "confidence", QUOTE, BEGIN, IN_DOCUMENT, DERIVED)
+PLAIN = (SUBJECT, PREDICATE, OBJECT, KGV + "stance", KGV + "confidence")  # which nothing but records has
+RECORD = (*PLAIN, QUOTE, BEGIN, IN_DOCUMENT, DERIVED)
 RARE = tuple(KGV + name for name in ("speaker", "time", "place", "rule"))
 MENTIONS = 20_000  # above so many, they are left to be asked for one at a time
 
@@ -42,15 +43,16 @@ def read_bulk(quads: Store) -> Bulk:
     """Read property by property, in the order in which the store holds them: joins would cost twice as much."""
     rows = _rows(quads, f"?node a <{FOAF}Document>", "?graph ?node")
     documents = {row[0]: row[1] for row in rows}
-    columns = {name: _column(quads, name) for name in (*RECORD, *RARE) if name not in (IN_DOCUMENT, DERIVED)}
+    columns = {name: _column(quads, name) for name in (*PLAIN, *RARE)}
+    columns |= {name: _column(quads, name, of=RDF + "Statement") for name in (QUOTE, BEGIN)}
     columns |= _column_and_document(quads, DERIVED, documents)
     records = {node: _about(quads, node, columns, RECORD, RARE) for node in columns[SUBJECT]}
-    texts = _column_and_document(quads, TEXT, documents) | {BEGIN: columns[BEGIN]}
+    texts = _column_and_document(quads, TEXT, documents) | {BEGIN: _column(quads, BEGIN, of=KGV + "Sentence")}
     sentences = {node: _about(quads, node, texts, (TEXT, BEGIN, IN_DOCUMENT)) for node in texts[TEXT]}
     if _count(quads, REFERS_TO) > MENTIONS:
         return Bulk(records, sentences, None)
     named = _column_and_document(quads, REFERS_TO, documents) | {NAMED: _column(quads, NAMED)}
-    named |= {BEGIN: columns[BEGIN], QUOTE: columns[QUOTE]}
+    named |= {name: _column(quads, name, of=KGV + "Mention") for name in (QUOTE, BEGIN)}
     wanted = (REFERS_TO, IN_DOCUMENT, NAMED, BEGIN, QUOTE)
     return Bulk(records, sentences, {node: _about(quads, node, named, wanted) for node in named[REFERS_TO]})
 
@@ -74,9 +76,11 @@ def _about(
     return found
 
 
-def _column(quads: Store, name: str) -> dict[NamedNode, Term]:
-    rows = _rows(quads, f"?node <{name}> ?value", "?node ?value")
-    return {node: value for node, value in rows if isinstance(node, NamedNode)}
+def _column(quads: Store, name: str, of: str | None = None) -> dict[NamedNode, Term]:
+    """One property of all nodes that have it, or of those of a class."""
+    only = "" if of is None else f"?node a <{of}> . "
+    rows = _rows(quads, f"{only}?node <{name}> ?value", "?node ?value")
+    return {row[0]: row[1] for row in rows if isinstance(row[0], NamedNode)}
 
 
 def _column_and_document(quads: Store, name: str, documents: Mapping[Term, Term]) -> Columns:
@@ -91,12 +95,12 @@ def _column_and_document(quads: Store, name: str, documents: Mapping[Term, Term]
     return {name: values, IN_DOCUMENT: origin}
 
 
-def _rows(quads: Store, pattern: str, variables: str) -> Iterator[tuple[Term, ...]]:
+def _rows(quads: Store, pattern: str, variables: str) -> QuerySolutions:
     found = quads.query(f"SELECT {variables} {{ GRAPH ?graph {{ {pattern} }} }}")
     assert isinstance(found, QuerySolutions)
-    return (tuple(row) for row in found)
+    return found
 
 
 def _count(quads: Store, name: str) -> int:
-    [(count,)] = _rows(quads, f"?node <{name}> ?value", "(COUNT(*) AS ?count)")
-    return int(count.value) if isinstance(count, Literal) else 0
+    [row] = _rows(quads, f"?node <{name}> ?value", "(COUNT(*) AS ?count)")
+    return int(row[0].value) if isinstance(row[0], Literal) else 0

@@ -40,7 +40,8 @@ def network(store: Readable, selection: Selection = WHOLE, *, limit: int | None 
     Nodes are IRIs with the attributes iri, label, type (local name), class_iri, class_label, aliases (list), literals
     (list of LiteralStatement) and mentions (list of Mention; in large graphs only where nothing else is said). Edges
     have predicate (IRI), label, stance and evidence (list of Citation), and one edge stands for all evidence of one
-    statement with one stance. Graph attributes: entities, facts, documents and left_out (counts), and selection.
+    statement with one stance. Graph attributes: entities, facts, documents and left_out (counts), selection, and
+    triples (those of the default graph).
     Raises UsageError for what the graph does not know.
     """
     import networkx as nx
@@ -72,6 +73,7 @@ def network(store: Readable, selection: Selection = WHOLE, *, limit: int | None 
         documents=len(part) if selection.focus is not None or selection.documents else _documents(store.quads),
         left_out=len(ranked) - len(kept),
         selection=selection,
+        triples=about.triples,
     )
     return graph
 

@@ -24,7 +24,7 @@ from kg.view.files import write_whole
 from kg.view.network import Readable, network
 from kg.view.selection import Selection
 from kg.view.texts import texts
-from kg.view.triples import Difference, difference
+from kg.view.triples import difference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,15 +60,7 @@ def write_page(  # noqa: PLR0913
         if classic:
             text = classic_page(graph, title=title, like=like)
         else:
-            text = page(
-                graph,
-                title=title,
-                found=found,
-                whole=whole,
-                prefixes=prefixes,
-                like=like,
-                beside=difference(store.quads, graph, rows(graph)),
-            )
+            text = page(graph, title=title, found=found, whole=whole, prefixes=prefixes, like=like)
     write_whole(path, text.encode("utf-8", "replace"))
 
 
@@ -80,17 +72,16 @@ def page(
     whole: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     like: Places | None = None,
-    beside: Difference | None = None,
 ) -> str:
-    """The page as text; the same graph gives the same text. `write_page` tells what the arguments are.
+    """The page of a graph of `network`, as text; the same graph gives the same text.
 
-    beside: what the Turtle export needs that the graph does not tell, from `kg.view.triples.difference`.
+    `write_page` tells what the arguments are.
     """
     import pyvis.network
     from markupsafe import Markup
 
     statements = rows(graph)
-    more = beside or Difference({})
+    more = difference(graph, statements)
     known = {name: iri for name, iri in sorted((prefixes or PREFIXES).items()) if prefixes or name in OWN_PREFIXES}
     about = {"title": _sound(title), "summary": _summary(graph), "notice": _notice(graph), "prefixes": known}
     columns = content(graph, statements, amounts=more.amounts, like=like)

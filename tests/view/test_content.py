@@ -17,7 +17,7 @@ SCHEMA = "https://schema.org/"
 def columns(maker: Maker) -> dict[str, Any]:
     graph = network(maker)
     statements = rows(graph)
-    return content(graph, statements, amounts=difference(maker.quads, graph, statements).amounts)
+    return content(graph, statements, amounts=difference(graph, statements).amounts)
 
 
 def test_entities_stand_in_columns_in_the_order_of_their_iris(optics: Maker) -> None:

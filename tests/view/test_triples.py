@@ -16,7 +16,7 @@ else:
 
 def test_the_columns_give_all_but_what_is_named(optics: Maker) -> None:
     graph = network(optics)
-    found = difference(optics.quads, graph, rows(graph))
+    found = difference(graph, rows(graph))
     assert found.extra == found.absent == ()
     assert [amount.currency for amount in found.amounts.values()] == ["EUR"]
 
@@ -29,12 +29,12 @@ def test_what_is_irregular_is_named(maker: Maker) -> None:
         if quad.predicate.value == SKOS + "prefLabel":
             maker.quads.remove(quad)
     graph = network(maker)
-    found = difference(maker.quads, graph, rows(graph))
+    found = difference(graph, rows(graph))
     assert [line.split()[-2] for line in found.extra] == ['"x"@fr', f"<{maker.iris['A']}>"]
     assert [line.split()[-2] for line in found.absent] == ['"A"']
 
 
 def test_a_part_holds_nothing_of_the_rest(optics: Maker) -> None:
     graph = network(optics, Selection(focus="Tartu"))
-    found = difference(optics.quads, graph, rows(graph))
+    found = difference(graph, rows(graph))
     assert found.extra == found.absent == ()
