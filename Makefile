@@ -1,6 +1,7 @@
 # make graph   install what is needed and build the sample corpus: data/ -> output/
 # make test    install what the tests need and run every check
 # make bench   run the benchmarks      make docs   write docs/cli.md anew      make lock   renew the lock files
+# make gallery make the pictures of the page in docs/ anew
 # make lists   write the lists of names and nouns anew (WORDNET=folder of its database)
 # make frames  compile the shipped ontology's phrases anew
 
@@ -8,7 +9,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := graph
-.PHONY: graph test check bench docs frames lists lock chromium
+.PHONY: graph test check bench docs gallery frames lists lock chromium node
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -30,7 +31,7 @@ graph: $(VENV)/.base
 	@echo '  $(BIN)/kg view'
 
 # The checks that cost nothing come first; pytest's summary is the last line.
-test: $(VENV)/.dev chromium check
+test: $(VENV)/.dev chromium node check
 	@if [ -n "$(CHROMIUM)" ] || command -v chromium > /dev/null; then \
 	    $(BIN)/pytest -n 2 --dist loadfile; \
 	else \
@@ -49,6 +50,16 @@ chromium:
 	    if [ "$${CI:-}" = true ]; then echo 'CI=true: that is a failure.' >&2; exit 1; fi; \
 	fi
 
+# The page's script has tests and a linter of its own; users need neither, nor node.
+SCRIPT := tests/script
+node:
+	@if { command -v npm > /dev/null || .ci/apt nodejs npm; } && { \
+	        [ $(SCRIPT)/node_modules/.package-lock.json -nt $(SCRIPT)/package-lock.json ] || \
+	        npm ci --prefix $(SCRIPT) --silent --no-update-notifier; }; then :; else \
+	    echo 'Node or its packages are missing and cannot be installed from here: the tests of the page in JavaScript are left out.' >&2; \
+	    if [ "$${CI:-}" = true ]; then echo 'CI=true: that is a failure.' >&2; exit 1; fi; \
+	fi
+
 bench: $(VENV)/.dev
 	@missed=; \
 	for script in $(filter-out bench/public.py,$(wildcard bench/*.py)); do \
@@ -58,6 +69,9 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.base
 	@$(BIN)/python docs/generate_cli.py
+
+gallery: $(VENV)/.dev chromium
+	@$(BIN)/python docs/make_gallery.py
 
 # After a change of the shipped ontology, the language model, or the code of kg/annotate and kg/extract.
 frames: $(VENV)/.dev

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Groups = Sequence[Sequence[int]]
 
-ASPECT = 1.05  # width over height of the whole, as that of the room that panels leave on a common screen
+ASPECT = 1.15  # width over height of the whole, as that of the room that panels leave on a common screen
 EVEN = 12  # discs, of which more are spread evenly before they find their places
 DISC_GAP = 0.08  # between two discs, as share of the mean radius
 

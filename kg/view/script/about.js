@@ -1,10 +1,8 @@
 import { statementsAbout } from "./data.js";
 import { element, swatch, text } from "./dom.js";
-import { button, chooseStatement, compareWords, copyButton, countOf, entityButton, firstOf } from "./parts.js";
+import { AT_ONCE, button, chooseStatement, compareWords, copyButton, countOf, entityButton, firstOf } from "./parts.js";
 import { fold, isFact, objectText, objectView, predicateText, stanceBadge } from "./parts.js";
-import { evidenceRows, joined, mentionView, quoteView } from "./quotes.js";
-
-export const AT_ONCE = 40; // statements of a group that are shown at once
+import { evidenceRows, joined, mentionView, quotesOf, quoteView } from "./quotes.js";
 
 // All that is known of an entity: its names, its values and what is said of it, with the sentences.
 export function entityPanel(context, entity, shown) {
@@ -81,18 +79,16 @@ function section(context, title, found, entity) {
   return made;
 }
 
-function statementView({ model, state, read }, i, entity) {
+function statementView(context, i, entity) {
+  const { model, state } = context;
   const other = model.s[i] === entity ? objectView(model, state, i) : entityButton(model, state, model.s[i]);
   const about = { class: "plain show", "aria-label": "Show this statement in the graph" };
   const show = button("show", () => chooseStatement(state, i), about);
-  const [first, ...rest] = evidenceRows(model, i);
-  const view = (row) => quoteView(model.texts, row, read);
   return element(
     "section",
     { class: "statement" },
-    element("p", { class: "fact" }, other, " ", stanceBadge(model, i), show),
-    first !== undefined && view(first),
-    rest.length > 0 && fold(`more ${i}`, countOf(rest.length, "more sentence"), () => firstOf(rest, AT_ONCE, view)),
+    element("p", {}, other, " ", stanceBadge(model, i), show),
+    ...quotesOf(context, i),
   );
 }
 

@@ -1,4 +1,4 @@
-import { statementsAbout } from "./data.js";
+import { byDegree, statementsAbout } from "./data.js";
 import { closeCard } from "./dialogs.js";
 import { RELEASED } from "./state.js";
 
@@ -8,10 +8,13 @@ export function createActions(model, state, shownOf) {
     statementsAbout(model, entity)
       .filter((i) => shownOf().statements[i] && model.o[i] >= 0)
       .map((i) => (model.s[i] === entity ? model.o[i] : model.s[i]));
-  const members = (community) => Array.from(model.community.keys()).filter((i) => model.community[i] === community);
   return {
     open(view, { entity = -1, community = -1 }) {
-      if (community >= 0) return view.fit(members(community), true);
+      if (community >= 0)
+        return view.fit(
+          byDegree(model, (i) => model.community[i] === community),
+          true,
+        );
       if (entity < 0) return;
       const around = [entity, ...neighbours(entity)];
       state.set({ revealed: new Set([...state.current.revealed, ...around]) });
@@ -23,12 +26,6 @@ export function createActions(model, state, shownOf) {
       if (Math.max(entity, statement, community) >= 0) state.set(RELEASED);
       else closeCard();
     },
-    firstEntity() {
-      const { entities } = shownOf();
-      return model.degree.reduce(
-        (best, degree, i) => (entities[i] && (best < 0 || degree > model.degree[best]) ? i : best),
-        -1,
-      );
-    },
+    firstEntity: () => byDegree(model, (i) => shownOf().entities[i])[0] ?? -1,
   };
 }

@@ -74,6 +74,12 @@ export function statementsAbout({ adjacent: { start, list } }, entity) {
   return Array.from(list.subarray(start[entity], start[entity + 1]));
 }
 
+// The entities that pass, those of most statements with others first.
+export function byDegree({ degree }, accept) {
+  const found = Array.from(degree.keys()).filter(accept);
+  return found.sort((a, b) => degree[b] - degree[a] || a - b);
+}
+
 function grouped(groups, size, keys) {
   const start = new Int32Array(groups + 1);
   const count = (key) => start[key + 1]++;

@@ -1,7 +1,7 @@
-import { AT_ONCE, entityPanel } from "./about.js";
-import { statementsAbout } from "./data.js";
+import { entityPanel } from "./about.js";
+import { byDegree, statementsAbout } from "./data.js";
 import { byId, element, swatch, text } from "./dom.js";
-import { button, countOf, entityButton, factLine, firstOf, fold, renew } from "./parts.js";
+import { AT_ONCE, button, countOf, entityButton, factLine, firstOf, fold, renew } from "./parts.js";
 import { documentTitle, evidenceRows, quoteView } from "./quotes.js";
 import { RELEASED } from "./state.js";
 
@@ -14,13 +14,16 @@ export function createDetails(model, state, shownOf, zoomTo) {
   panel.append(content);
   let chosen = null;
   let known = null;
+  let [seen, texts] = [null, null];
 
   // What stays as it is is not written anew: the panel reads only the choice, the texts and what is shown of it.
   function render(current) {
     const { entity, statement, community } = current;
     const shown = shownOf();
     const now = [entity, statement, community].join(" ");
-    const next = [now, model.texts !== null, shownAbout(model, current, shown)].join(" ");
+    if (now === chosen && shown === seen && model.texts === texts) return;
+    [seen, texts] = [shown, model.texts];
+    const next = [now, texts !== null, shownAbout(model, current, shown)].join(" ");
     if (next === known) return;
     known = next;
     const made = panelOf(context, current, shown);
@@ -63,11 +66,6 @@ export function summaryOf(model, { entity, statement, community }) {
 
 function busiest(model, shown) {
   return byDegree(model, (i) => shown.entities[i] && model.degree[i]).slice(0, 12);
-}
-
-function byDegree(model, accept) {
-  const found = Array.from(model.degree.keys()).filter(accept);
-  return found.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
 }
 
 function entityList(model, state, entities) {

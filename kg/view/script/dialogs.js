@@ -25,66 +25,54 @@ export function createDialog(id, title, closed = () => {}) {
   };
 }
 
-// A section that the button `opener` of the toolbar opens and closes; `focus` is called where that button opened it.
-function createSection(id, kind, title, opener, { shown = () => {}, closed = () => {}, focus = () => {} }) {
+let openCard = null;
+export const closeCard = () => openCard?.close();
+
+// A card takes the place of the legend, or of another card, while it is open. The button `opener` opens and closes it;
+// `focus` is called where that button opened it.
+export function createCard(id, title, opener, { closed, focus }) {
   const heading = element("h2", { id: `${id}-title` }, title);
   const cross = button("×", () => close(true), { class: "close", "aria-label": "Close" });
   const body = element("div", { class: "body" });
-  const section = element("section", { id, class: kind, "aria-labelledby": heading.id }, cross, heading, body);
+  const about = { id, class: "card", "aria-labelledby": heading.id, hidden: true };
+  const section = element("section", about, cross, heading, body);
   const toggle = byId(opener);
-  const isOpen = () => !section.hidden;
+  const card = { body, open, close, isOpen: () => openCard === card };
 
-  function show(wanted) {
-    section.hidden = !wanted;
-    toggle.setAttribute("aria-expanded", String(wanted));
-    shown(wanted);
+  function show(next) {
+    const last = openCard;
+    openCard = next;
+    section.hidden = next !== card;
+    toggle.setAttribute("aria-expanded", String(next === card));
+    if (next === card) last?.close();
+    byId("columns").classList.toggle("carded", openCard !== null);
+    showLegend(false);
+  }
+
+  function open() {
+    if (section.hidden) show(card);
   }
 
   function close(back = false) {
-    if (!isOpen()) return false;
-    show(false);
+    if (section.hidden) return;
+    show(openCard === card ? null : openCard);
     closed();
     if (back) toggle.focus();
-    return true;
   }
 
   section.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && close(true)) event.preventDefault();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    close(true);
   });
   toggle.addEventListener("click", () => {
-    if (close()) return;
-    show(true);
+    if (card.isOpen()) return close();
+    open();
     focus();
   });
-  byId("side").after(section);
   toggle.setAttribute("aria-controls", id);
-  section.hidden = true;
   toggle.setAttribute("aria-expanded", "false");
-  return { section, body, close, open: () => isOpen() || show(true), isOpen };
-}
-
-// A menu hangs below the toolbar until something else is pressed.
-export function createMenu(id, title, opener, focus) {
-  const menu = createSection(id, "menu", title, opener, { focus });
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (!menu.section.contains(target) && !byId(opener).contains(target)) menu.close();
-  });
-  return menu;
-}
-
-let openCard = null;
-export const closeCard = () => openCard?.close() ?? false;
-
-// A card takes the place of the legend, or of another card, while it is open.
-export function createCard(id, title, opener, { closed, focus }) {
-  const shown = (wanted) => {
-    const before = openCard;
-    openCard = wanted ? card : before === card ? null : before;
-    if (wanted) before?.close();
-    byId("columns").classList.toggle("carded", openCard !== null);
-    if (wanted) showLegend(false);
-  };
-  const card = createSection(id, "card", title, opener, { shown, closed, focus });
+  byId("side").after(section);
   return card;
 }
 

@@ -1,5 +1,4 @@
-import { createMenu } from "./dialogs.js";
-import { element } from "./dom.js";
+import { byId, element } from "./dom.js";
 import { button, copyText } from "./parts.js";
 import { evidenceRows, quoteParts } from "./quotes.js";
 import { isFiltered, unfiltered } from "./state.js";
@@ -7,10 +6,6 @@ import { turtle } from "./turtle.js";
 
 // The menu that saves what is shown as a file.
 export function createExports(model, state, view, shownOf) {
-  const menu = createMenu("export-menu", "Export what is shown", "open-export", () => {
-    say("");
-    menu.body.querySelector("button").focus();
-  });
   const told = element("p", { class: "quiet", role: "status" });
   const name = fileName(document.title);
   const boxed = isBoxed();
@@ -36,7 +31,12 @@ export function createExports(model, state, view, shownOf) {
     }
   }
 
-  menu.body.append(...actions.map(([words, does]) => button(boxed ? `Copy: ${words}` : words, () => act(does))), told);
+  const heading = element("h2", { id: "export-title" }, "Export what is shown");
+  const buttons = actions.map(([words, does]) => button(boxed ? `Copy: ${words}` : words, () => act(does)));
+  const about = { id: "export-menu", popover: "auto", role: "dialog", "aria-labelledby": heading.id };
+  const menu = element("div", about, heading, buttons, told);
+  menu.addEventListener("beforetoggle", () => say(""));
+  byId("toolbar").append(menu);
 }
 
 // Whether filters leave facts or entities out; other stances beside the facts leave nothing out.

@@ -26,15 +26,9 @@ export function createFacet(id, entries, ticked, change) {
   }
 
   function row({ place, label, count }) {
-    const tick = element("input", { type: "checkbox", "on:change": () => toggle(place, tick.checked) });
+    const { node, tick } = tickRow(label, count, (wanted) => toggle(place, wanted));
     tick.checked = ticked()?.has(place) ?? false;
-    return element(
-      "label",
-      { class: "row" },
-      tick,
-      text("span", label, { title: label }),
-      element("span", { class: "count" }, count),
-    );
+    return node;
   }
 
   function toggle(place, wanted) {
@@ -52,6 +46,13 @@ export function createFacet(id, entries, ticked, change) {
       if (box.open && !list.contains(document.activeElement)) fill();
     },
   };
+}
+
+// A row with a box to tick.
+export function tickRow(label, count, change) {
+  const tick = element("input", { type: "checkbox", "on:change": () => change(tick.checked) });
+  const about = [text("span", label, { title: label }), element("span", { class: "count" }, count)];
+  return { tick, node: element("label", { class: "row" }, tick, about) };
 }
 
 // How many statements each document, or each speaker, is evidence for; those of most statements first.

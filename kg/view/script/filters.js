@@ -1,5 +1,7 @@
 import { byId, element, swatch, text } from "./dom.js";
 import { createFacet, facetEntries } from "./facets.js";
+import { button } from "./parts.js";
+import { documentTitle } from "./quotes.js";
 import { isFiltered, unfiltered } from "./state.js";
 import { createTimeline } from "./timeline.js";
 
@@ -27,28 +29,16 @@ function createLegend(id, entries, sample, shownNow, change) {
       render(last);
       rows[FIRST].focus();
     };
-    const more =
-      size < MOST ? element("button", { type: "button", class: "plain", "on:click": unfold }, `${rest} more`) : null;
-    const cut = rest && size === MOST ? element("p", { class: "small quiet" }, `${rest} more: search for them`) : null;
-    box.replaceChildren(...[...rows, more ?? cut].filter(Boolean));
+    const more = button(`${rest} more`, unfold, { class: "plain" });
+    const cut = element("p", { class: "small quiet" }, `${rest} more: search for them`);
+    box.replaceChildren(...rows, rest ? (size < MOST ? more : cut) : "");
   }
 
   function row(entry, place) {
     const press = (event) => toggle(place, event.altKey || event.shiftKey);
-    const about = {
-      type: "button",
-      class: "entry",
-      "data-index": place,
-      title: `${entry.label}: alt-click shows it alone`,
-      "on:click": press,
-    };
-    return element(
-      "button",
-      about,
-      sample?.(entry, place),
-      text("span", entry.label, { class: "name" }),
-      element("span", { class: "count" }),
-    );
+    const title = `${entry.label}: alt-click shows it alone`;
+    const parts = [sample?.(entry), text("span", entry.label, { class: "name" }), element("span", { class: "count" })];
+    return button(parts, press, { class: "entry", "data-index": place, title });
   }
 
   function toggle(place, alone) {
@@ -62,11 +52,11 @@ function createLegend(id, entries, sample, shownNow, change) {
     const now = shownNow();
     last = counts;
     all.hidden = now.size === entries.length;
-    for (const [place, button] of rows.entries()) {
+    for (const [place, node] of rows.entries()) {
       const { count } = entries[place];
-      button.setAttribute("aria-pressed", String(now.has(place)));
-      button.hidden = !count;
-      button.lastChild.textContent = outOf(counts[place], count, " / ");
+      node.setAttribute("aria-pressed", String(now.has(place)));
+      node.hidden = !count;
+      node.lastChild.textContent = outOf(counts[place], count, " / ");
     }
   }
   return render;
@@ -97,12 +87,8 @@ export function createFilters(model, state) {
   const line = ({ label }) =>
     element("span", { class: label === "asserted" ? "line" : "line dashed", "aria-hidden": "true" });
   const renderTypes = createLegend("types", types, swatch, ...hiddenBy("hiddenTypes", types.length));
-  const renderPredicates = createLegend(
-    "predicates",
-    predicates,
-    null,
-    ...hiddenBy("hiddenPredicates", predicates.length),
-  );
+  const predicatesBy = hiddenBy("hiddenPredicates", predicates.length);
+  const renderPredicates = createLegend("predicates", predicates, null, ...predicatesBy);
   const setStances = (now) => state.set({ stances: now });
   const renderStances = createLegend("stances", said, line, () => new Set(state.current.stances), setStances);
   const renderSilent = createSilent(model, state);
@@ -115,12 +101,7 @@ export function createFilters(model, state) {
   return {
     // What only the texts tell: documents, speakers, confidence and years.
     fill() {
-      evidence = [
-        documentFacet(model, state),
-        speakerFacet(model, state),
-        createConfidence(model, state),
-        createTimeline(model, state),
-      ];
+      evidence = [...facetsOf(model, state), createConfidence(model, state), createTimeline(model, state)];
       byId("evidence-filters").hidden = false;
     },
     render(current, shown) {
@@ -157,25 +138,18 @@ function createSilent(model, state) {
   };
 }
 
-function documentFacet({ texts }, state) {
-  const labels = texts.documents.map(({ title, id }) => title || id);
-  const entries = facetEntries(texts.evidence.statement, texts.evidence.document, labels);
-  return createFacet(
-    "documents",
-    entries,
-    () => state.current.documents,
-    (documents) => state.set({ documents }),
-  );
-}
-
-function speakerFacet({ texts }, state) {
-  const entries = facetEntries(texts.evidence.statement, texts.evidence.speaker, texts.speakers, "no speaker named");
-  return createFacet(
-    "speakers",
-    entries,
-    () => state.current.speakers,
-    (speakers) => state.set({ speakers }),
-  );
+// The documents and the speakers of the evidence.
+function facetsOf({ texts: { documents, speakers, evidence } }, state) {
+  const facet = (id, places, labels, unnamed) => {
+    const entries = facetEntries(evidence.statement, places, labels, unnamed);
+    const change = (now) => state.set({ [id]: now });
+    return createFacet(id, entries, () => state.current[id], change);
+  };
+  const titles = documents.map(documentTitle);
+  return [
+    facet("documents", evidence.document, titles),
+    facet("speakers", evidence.speaker, speakers, "no speaker named"),
+  ];
 }
 
 function createConfidence({ texts }, state) {

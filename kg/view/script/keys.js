@@ -61,14 +61,8 @@ export function createKeys(view, state, act) {
 
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.defaultPrevented ||
-      document.querySelector("dialog[open]")
-    )
-      return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
     if (key === "Escape") return act.clear();
     if (isTyping(target)) return;
     if (target === byId("graph") && walk(key) !== false) return event.preventDefault();

@@ -29,10 +29,10 @@ export const chooseStatement = (state, statement) => state.set({ ...RELEASED, st
 
 export function entityButton(model, state, entity, after = null) {
   const go = () => {
-    if (after) after();
+    after?.();
     chooseEntity(state, entity);
   };
-  return element("button", { type: "button", class: "entity", "on:click": go }, text("bdi", model.label[entity]));
+  return button(text("bdi", model.label[entity]), go, { class: "entity" });
 }
 
 export function predicateText(model, i) {
@@ -51,14 +51,16 @@ export function objectView(model, state, i, after = null) {
 
 // Subject, predicate, object and, where it is no fact, the stance.
 export function factLine(model, state, i, after = null) {
-  const ends = [
-    entityButton(model, state, model.s[i], after),
-    " ",
-    predicateText(model, i),
-    " ",
-    objectView(model, state, i, after),
-  ];
-  return element("p", { class: "fact" }, ...ends, " ", stanceBadge(model, i));
+  const ends = [entityButton(model, state, model.s[i], after), objectView(model, state, i, after)];
+  return element("p", {}, ends[0], " ", predicateText(model, i), " ", ends[1], " ", stanceBadge(model, i));
+}
+
+export const AT_ONCE = 40; // things of a kind that are shown at once
+
+// Two buttons that step back and forth.
+export function steppers(what, step) {
+  const made = (sign, name, by) => button(sign, () => step(by), { "aria-label": name, title: name });
+  return [made("‹", `Previous ${what}`, -1), made("›", `Next ${what}`, 1)];
 }
 
 // A fold whose content is made when it is first opened; its key tells it from others of its panel.
@@ -68,12 +70,12 @@ export function fold(key, summary, make, attributes = {}) {
   return made;
 }
 
-// Writes the content of a panel anew with what was unfolded in it, the outer folds before those in them.
+// Writes the content of a panel anew with what was unfolded in it; a fold may now lie in another, so the second time finds it.
 export function renew(panel, content, made) {
   const keys = [...content.querySelectorAll("details[open]")].map(({ dataset }) => dataset.fold);
   const { scrollTop } = panel;
   content.replaceChildren(made);
-  for (const key of keys) {
+  for (const key of [...keys, ...keys]) {
     const again = [...content.querySelectorAll("details")].find(({ dataset }) => dataset.fold === key);
     if (!again) continue;
     again.open = true;

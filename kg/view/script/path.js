@@ -1,8 +1,8 @@
 import { createPicker } from "./combobox.js";
 import { createCard } from "./dialogs.js";
 import { element, text } from "./dom.js";
-import { button, countOf, entityButton, firstOf, fold, predicateText, stanceBadge } from "./parts.js";
-import { evidenceRows, quoteView } from "./quotes.js";
+import { button, countOf, entityButton, predicateText, stanceBadge, steppers } from "./parts.js";
+import { joined, quotesOf } from "./quotes.js";
 import { shortestPaths } from "./route.js";
 import { CLEARED, RELEASED, unfiltered } from "./state.js";
 import { visibility } from "./visible.js";
@@ -20,21 +20,10 @@ export function createPathFinder(model, state) {
   const told = element("p", { class: "quiet", role: "status" });
   const result = element("div", { class: "result" });
   const swap = () => connect(ends[1], ends[0]);
-  const turn = (by, sign, name) =>
-    button(sign, () => show((place + by + paths.length) % paths.length), { "aria-label": name, title: name });
-  const turns = element(
-    "span",
-    { class: "turns", hidden: true },
-    turn(-1, "‹", "Previous path"),
-    turn(1, "›", "Next path"),
-  );
-  const tools = element(
-    "p",
-    { class: "actions" },
-    button("Swap", swap),
-    button("Clear", () => connect(-1, -1)),
-    turns,
-  );
+  const turn = (by) => show((place + by + paths.length) % paths.length);
+  const turns = element("span", { class: "turns" }, steppers("path", turn));
+  const clear = button("Clear", () => connect(-1, -1));
+  const tools = element("p", { class: "actions" }, button("Swap", swap), clear, turns);
   card.body.append(...pickers.map(({ node }) => node), tools, told, result);
   let paths = [];
   let place = 0;
@@ -60,15 +49,14 @@ export function createPathFinder(model, state) {
     if (ready && !paths.length) nothing();
   }
 
-  function show(which) {
-    place = which;
+  function show(next) {
+    place = next;
     const { entities = null, statements = null } = paths[place] ?? {};
     const { path } = state.current;
     if (entities ?? path) state.set({ ...CLEARED, path: entities, pathStatements: statements });
     turns.hidden = paths.length < 2;
-    told.textContent = entities
-      ? `${countOf(statements.length, "step")}${paths.length > 1 ? ` · path ${place + 1} of ${paths.length}` : ""}`
-      : "";
+    const which = paths.length > 1 ? ` · path ${place + 1} of ${paths.length}` : "";
+    told.textContent = entities ? countOf(statements.length, "step") + which : "";
     const step = (i, at) => stepView(model, state, i, entities[at], entities[at + 1]);
     result.replaceChildren(...(entities ? [element("ol", {}, statements.map(step))] : []));
   }
@@ -85,14 +73,9 @@ export function createPathFinder(model, state) {
     const [from, to] = ends.map((end) => text("bdi", model.label[end]));
     const where = helpful ? "over what is shown." : "over what is shown, nor over anything else that is said.";
     told.replaceChildren("No path leads from ", from, " to ", to, " ", where);
-    if (helpful)
-      result.append(
-        element(
-          "p",
-          { class: "actions" },
-          button(helpful[0], () => state.set(helpful[1])),
-        ),
-      );
+    if (!helpful) return;
+    const help = button(helpful[0], () => state.set(helpful[1]));
+    result.append(element("p", { class: "actions" }, help));
   }
 
   // A path that came with the address, or was taken away; filters that changed.
@@ -126,24 +109,10 @@ export function createPathFinder(model, state) {
 function stepView(model, state, i, from, to) {
   const [before, after] = model.s[i] === from ? ["—", "→"] : ["←", "—"];
   const read = (marker) => state.set({ reading: marker.document, marker });
-  const [first, ...rest] = evidenceRows(model, i);
-  const view = (row) => quoteView(model.texts, row, read);
   const verb = element("span", { class: "step" }, before, " ", predicateText(model, i), " ", after);
-  return element(
-    "li",
-    { class: "statement" },
-    element(
-      "p",
-      { class: "fact" },
-      entityButton(model, state, from),
-      " ",
-      verb,
-      " ",
-      entityButton(model, state, to),
-      " ",
-      stanceBadge(model, i),
-    ),
-    first !== undefined && view(first),
-    rest.length > 0 && fold(`more ${i}`, countOf(rest.length, "more sentence"), () => firstOf(rest, 20, view)),
+  const words = joined(
+    [entityButton(model, state, from), verb, entityButton(model, state, to), stanceBadge(model, i)],
+    " ",
   );
+  return element("li", { class: "statement" }, element("p", {}, words), ...quotesOf({ model, read }, i));
 }

@@ -3,6 +3,12 @@ import { byId, element, text } from "./dom.js";
 import { button, countOf, entityButton, fillRows } from "./parts.js";
 import { CLEARED } from "./state.js";
 
+const LONG = 40; // letters from which a text is a sentence rather than a name
+
+const titleOf = ({ title, name }) => title || name;
+const sizeOf = ({ rows, more = 0 }) => rows.length + more;
+const count = (query) => countOf(sizeOf(query), "row");
+
 // The card that lists the named results; one that is chosen shows its rows and puts them in the light.
 export function createQueries(model, state) {
   const { queries } = model;
@@ -11,14 +17,10 @@ export function createQueries(model, state) {
     focus: () => names[0].focus(),
   });
   const choose = (query) => state.set({ ...CLEARED, query });
-  const names = queries.map((query, place) =>
-    element(
-      "button",
-      { type: "button", class: "row", "on:click": () => choose(place) },
-      text("span", query.title || query.name),
-      element("span", { class: "count" }, countOf(sizeOf(query), "row")),
-    ),
-  );
+  const names = queries.map((query, place) => {
+    const words = [text("span", titleOf(query)), element("span", { class: "count" }, count(query))];
+    return button(words, () => choose(place), { class: "row" });
+  });
   const list = element("div", { class: "names" }, names);
   const answer = element("div");
   card.body.append(list, answer);
@@ -26,8 +28,7 @@ export function createQueries(model, state) {
 
   function follow({ query }) {
     if (query === listed) return;
-    const back = button("‹ All results", () => choose(-1), { class: "plain" });
-    const before = listed;
+    const [back, before] = [button("‹ All results", () => choose(-1), { class: "plain" }), listed];
     listed = query;
     list.hidden = query >= 0;
     answer.replaceChildren(...(query >= 0 ? [back, ...answerView(model, state, queries[query])] : []));
@@ -42,30 +43,27 @@ export function createQueries(model, state) {
   follow(state.current);
 }
 
-const sizeOf = ({ rows, more = 0 }) => rows.length + more;
-
-function toldOf({ rows, more }) {
+function toldOf(query) {
+  const { rows, more } = query;
   if (!rows.length) return "This result is empty: nothing in the graph answers it.";
-  return (
-    countOf(rows.length + (more ?? 0), "row") + (more ? `, of which the first ${rows.length} are in the page` : "")
-  );
+  return more ? `${count(query)}, of which the first ${rows.length} are in the page` : count(query);
 }
 
+// Sentences stand below the other cells of their row, so that a narrow card shows them.
 function answerView(model, state, query) {
-  const { columns, rows, name, title } = query;
-  const cell = (value) => {
-    if (typeof value === "number") return element("td", {}, entityButton(model, state, value));
-    return text("td", value ?? "", { class: value?.length > 40 ? "long" : null });
+  const { columns, rows } = query;
+  const heading = [text("h3", titleOf(query)), element("p", { class: "quiet" }, toldOf(query))];
+  if (!rows.length) return heading;
+  const kinds = columns.map((_, at) => (rows.some((row) => row[at]?.length > LONG) ? { class: "long" } : {}));
+  const cell = (value, at) => {
+    if (typeof value === "number") return element("td", kinds[at], entityButton(model, state, value));
+    return text("td", value ?? "", kinds[at]);
   };
   const body = element("tbody");
-  const head = element("tr", {}, ...columns.map((column) => text("th", column, { scope: "col" })));
-  const table = element("table", { "aria-label": title || name }, element("thead", {}, head), body);
+  const head = element("tr", {}, ...columns.map((column, at) => text("th", column, { scope: "col", ...kinds[at] })));
   const more = fillRows(body, rows, 100, (row) => element("tr", {}, ...row.map(cell)));
-  const scroll = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title || name }, table);
-  return [
-    text("h3", title || name),
-    element("p", { class: "quiet" }, toldOf(query)),
-    rows.length > 0 && scroll,
-    more,
-  ].filter(Boolean);
+  const table = element("table", { class: "answer" }, element("thead", {}, head), body);
+  table.style.setProperty("--short", Math.max(1, kinds.filter((kind) => !kind.class).length));
+  const about = { class: "scroll", tabindex: 0, role: "region", "aria-label": titleOf(query) };
+  return [...heading, element("div", about, table), more ?? ""];
 }

@@ -1,4 +1,5 @@
 import { element, text } from "./dom.js";
+import { AT_ONCE, button, countOf, firstOf, fold } from "./parts.js";
 
 // Offsets are JavaScript's string indices into the whole text of a document, of which a page may hold only pieces.
 export function sliceText(document, begin, end) {
@@ -71,16 +72,21 @@ function documentButton(texts, columns, row, read) {
   const title = text("cite", documentTitle(document));
   if (!document?.pieces?.length) return title;
   const marker = { document: columns.document[row], begin: columns.begin[row] };
-  return element(
-    "button",
-    { type: "button", class: "document", title: "Read it in its document", "on:click": () => read(marker) },
-    title,
-  );
+  return button(title, () => read(marker), { class: "document", title: "Read it in its document" });
 }
 
 // A quote in its sentence and where it stands; `read` opens the reader there.
 export function quoteView(texts, row, read) {
   return figureOf(texts, texts.evidence, row, read, evidenceNotes(texts, row), howFound(texts, row));
+}
+
+// Where a statement is said: the surest sentence, and the others folded.
+export function quotesOf({ model, read }, i) {
+  const [first, ...rest] = evidenceRows(model, i);
+  const view = (row) => quoteView(model.texts, row, read);
+  if (first === undefined) return [];
+  const more = () => firstOf(rest, AT_ONCE, view);
+  return [view(first), rest.length > 0 && fold(`more ${i}`, countOf(rest.length, "more sentence"), more)];
 }
 
 export function mentionView(texts, row, read) {

@@ -74,11 +74,7 @@ export function createTable(model, state, shownOf) {
       close();
       TABS[tab].choose(state, index);
     };
-    const name = element(
-      "button",
-      { type: "button", class: "entity", title: "Show in the graph", "on:click": go },
-      text("bdi", first),
-    );
+    const name = button(text("bdi", first), go, { class: "entity", title: "Show in the graph" });
     return element("tr", {}, element("td", {}, name), ...rest.map((cell) => text("td", cell, numeric(cell))));
   }
 

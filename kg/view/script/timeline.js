@@ -1,4 +1,5 @@
 import { byId, element } from "./dom.js";
+import { tickRow } from "./facets.js";
 
 const BARS = 48;
 
@@ -31,15 +32,8 @@ export function createTimeline(model, state) {
   const thumb = (label, value) =>
     element("input", { type: "range", min: first, max: last, value, "aria-label": label, "on:input": moved });
   const [low, high] = [thumb("From year", first), thumb("To year", last)];
-  const undated = element("input", { type: "checkbox", "on:change": () => state.set({ undated: undated.checked }) });
   const without = years.filter((year) => !year).length;
-  const row = element(
-    "label",
-    { class: "row" },
-    undated,
-    element("span", {}, "Undated"),
-    element("span", { class: "count" }, without),
-  );
+  const { node: row, tick } = tickRow("Undated", without, (undated) => state.set({ undated }));
   row.hidden = !without;
   box.append(
     element("div", { class: "bars", "aria-hidden": "true" }, bars),
@@ -59,7 +53,7 @@ export function createTimeline(model, state) {
       const [from, to] = current.time ?? [first, last];
       low.value = from;
       high.value = to;
-      undated.checked = current.undated;
+      tick.checked = current.undated;
       box.querySelector("h2 output").textContent = from === to ? from : `${from} – ${to}`;
       for (const [i, bar] of bars.entries()) {
         const begin = first + i * span;
