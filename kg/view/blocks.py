@@ -23,8 +23,8 @@ class Block:
     body: Markup
 
 
-def block(name: str, data: Any) -> Block:
-    """The data as text for an element `script` that is no script."""
+def block(name: str, data: Any, *, large: int = LARGE) -> Block:
+    """The data as text for an element `script` that is no script; compressed where it has so many bytes."""
     from markupsafe import Markup
 
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -33,7 +33,7 @@ def block(name: str, data: Any) -> Block:
     except UnicodeEncodeError:  # half a surrogate pair, which some document held
         text = json.dumps(data, separators=(",", ":"))
         raw = text.encode("ascii")
-    if len(raw) >= LARGE:
+    if len(raw) >= large:
         return Block(name, True, Markup(deflated(text)))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")

@@ -66,7 +66,7 @@ def _check(bodies: dict[str, str]) -> None:
     """Raises KGError where two modules give the same name, or one is not in the plain form."""
     owner: dict[str, str] = {}
     for module, body in bodies.items():
-        if found := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
+        if found := re.search(r"^(?:import|export)\b.*|</script|<!--", body, re.MULTILINE | re.IGNORECASE):
             raise KGError(f"a module of the page cannot be joined: {found[0]}", where=module)
         for line in _source(module).splitlines():
             declared = _NAME.match(_EXPORT.sub("", line))

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 LIMIT = 50_000  # entities of one page
+# Bytes of the graph's data below which the program is packed: there it is most of the page. To unpack it takes longer
+# than to read it as it is, since browsers go on reading the page meanwhile; so does the graph, if it is not too long.
+SMALL, LARGE = 60_000, 1_000_000
 STYLES = ("own", "classic")
 OWN_PREFIXES = ("rdfs", "schema", "skos", "xsd")
 
@@ -86,19 +89,21 @@ def page(
     about = {"title": _sound(title), "summary": _summary(graph), "notice": _notice(graph), "prefixes": known}
     columns = content(graph, statements, amounts=more.amounts, like=like)
     columns |= {"extra": more.extra, "absent": more.absent}
-    starter = (ASSETS / "start.js").read_text(encoding="utf-8")
+    drawn = block("graph", about | columns, large=LARGE)
+    packed = len(drawn.body) < SMALL
+    starter = (ASSETS / "start.js").read_text(encoding="utf-8") if packed else ""
     net = pyvis.network.Network(directed=True)
     net.set_template_dir(str(ASSETS), "page.html")
     net.templateEnv.autoescape = True
     net.templateEnv.globals.update(
         **about,
         emptiness=_emptiness(graph),
-        policy=_policy(starter, script(), style()),
+        policy=_policy(filter(None, (starter, script())), style()),
         style=Markup(style()),
         starter=Markup(starter),
-        program=Markup(deflated(script())),
-        blocks=[
-            block("graph", about | columns),
+        program=Markup(deflated(script()) if packed else script()),
+        graph=drawn,
+        rest=[  # behind the program, which draws before they are read
             block("texts", texts(graph, statements, whole or {})),
             block("queries", answers(graph, statements, found)),
         ],
@@ -152,10 +157,10 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _policy(starter: str, program: str, sheet: str) -> str:
+def _policy(scripts: Iterable[str], sheet: str) -> str:
     """A Content-Security-Policy (https://www.w3.org/TR/CSP3/) that admits these texts and nothing else."""
     return (
-        f"default-src 'none'; script-src {_hash(starter)} {_hash(program)}; style-src {_hash(sheet)}; "
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(sheet)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

@@ -37,6 +37,7 @@ def test_modules_follow_those_they_need(folder: Path) -> None:
         ('import { x } from "./main.js";\nexport const one = 1;', "import each other"),
         ("export const one = 1;\nconst two = 2;", "give the name two"),
         ("export default 1;", "cannot be joined"),
+        ('export const one = "</script>";', "cannot be joined"),
         ('import * as b from "./b.js";\nexport const one = 1;', "cannot be joined"),
         ("export const one = 1;\nconst { two, three } = one;", "give the name"),
     ],

@@ -60,6 +60,14 @@ def test_the_policy_admits_exactly_what_runs(optics: Maker) -> None:
     assert sorted(re.findall(r"sha256-([^']+)", policy)) == sorted(hashes)
 
 
+def test_the_program_is_packed_in_small_pages_only(optics: Maker, big: Callable[[int, int, int], Maker]) -> None:
+    small, large = (Elements(page(network(maker), title="T")) for maker in (optics, big(1500, 3000, 1)))
+    assert [len(elements.running()) for elements in (small, large)] == [3, 2]
+    assert small.running()[2] == large.running()[1] == script()
+    [policy] = [a["content"] or "" for tag, a in large.found if a.get("http-equiv") == "Content-Security-Policy"]
+    assert len(re.findall("sha256-", policy)) == 2
+
+
 def test_hostile_text_is_inert(hostile: Maker) -> None:
     text = page(network(hostile), title=HOSTILE[1])
     elements = Elements(text)

@@ -1,5 +1,5 @@
 import { statementsAbout } from "./data.js";
-import { element, swatch, text } from "./dom.js";
+import { element, inDigits, swatch, text } from "./dom.js";
 import { AT_ONCE, button, chooseStatement, compareWords, copyButton, countOf, entityButton, firstOf } from "./parts.js";
 import { fold, isFact, objectText, objectView, predicateText, stanceBadge } from "./parts.js";
 import { evidenceRows, joined, mentionView, quotesOf, quoteView } from "./quotes.js";
@@ -16,7 +16,7 @@ export function entityPanel(context, entity, shown) {
     {},
     ...headOf(model, entity),
     ...sections(context, seen, entity),
-    hidden.length > 0 && fold("hidden", `${hidden.length.toLocaleString("en")} hidden by filters`, unshown),
+    hidden.length > 0 && fold("hidden", `${inDigits(hidden.length)} hidden by filters`, unshown),
     ...mentions(context, entity, about.length),
   );
 }
@@ -70,7 +70,7 @@ export function byPredicate(model, found, entity) {
 
 function section(context, title, found, entity) {
   if (!found.length) return [];
-  const made = [element("h3", {}, `${title} (${found.length.toLocaleString("en")})`)];
+  const made = [element("h3", {}, `${title} (${inDigits(found.length)})`)];
   for (const { label, incoming, group } of byPredicate(context.model, found, entity)) {
     const words = incoming ? `… ${label} this` : label;
     made.push(text("h4", words, { title: context.model.predicates[context.model.p[group[0]]].iri }));

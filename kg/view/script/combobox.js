@@ -1,4 +1,4 @@
-import { element, swatch, text } from "./dom.js";
+import { element, inDigits, swatch, text } from "./dom.js";
 import { matchedAlias, matching } from "./ranking.js";
 
 const SHOWN = 12;
@@ -25,7 +25,7 @@ export function createCombobox(model, input, listId, label, { take, typed = () =
     found = matching(model, input.value);
     list.replaceChildren(...found.slice(0, SHOWN).map(option));
     const more = found.length - SHOWN;
-    note.textContent = more > 0 ? `${more.toLocaleString("en")} more: type on` : found.length ? "" : "no match";
+    note.textContent = more > 0 ? `${inDigits(more)} more: type on` : found.length ? "" : "no match";
     move(0);
     show(input.value.trim() !== "");
   }

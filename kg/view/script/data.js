@@ -1,3 +1,9 @@
+// When the whole page is there: what stands behind the program may not be yet.
+export function wholePage() {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+}
+
 // The JSON of a block of the page; large blocks are deflated and in base64.
 export async function readBlock(id) {
   const block = document.getElementById(`${id}-data`);

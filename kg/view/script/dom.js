@@ -26,3 +26,7 @@ export function swatch(type) {
   made.style.backgroundColor = type.colour;
   return made;
 }
+
+const NUMBERS = new Intl.NumberFormat("en"); // made once: toLocaleString makes one each time
+
+export const inDigits = (number) => NUMBERS.format(number);

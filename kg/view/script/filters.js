@@ -1,4 +1,4 @@
-import { byId, element, swatch, text } from "./dom.js";
+import { byId, element, inDigits, swatch, text } from "./dom.js";
 import { createFacet, facetEntries } from "./facets.js";
 import { button } from "./parts.js";
 import { documentTitle } from "./quotes.js";
@@ -63,7 +63,7 @@ function createLegend(id, entries, sample, shownNow, change) {
 }
 
 function outOf(now, all, between) {
-  return now === all ? all.toLocaleString("en") : `${now.toLocaleString("en")}${between}${all.toLocaleString("en")}`;
+  return now === all ? inDigits(all) : `${inDigits(now)}${between}${inDigits(all)}`;
 }
 
 function complement(size, hidden) {

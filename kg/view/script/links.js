@@ -14,16 +14,26 @@ function decoded(part) {
 
 // The short names of things, both ways; a name that two share is no name, and the whole IRI stands for it.
 function naming(size, iri, short) {
-  const places = new Map();
-  for (let i = 0; i < size; i++) places.set(short(i), places.has(short(i)) ? -1 : i);
-  const whole = new Map();
+  const placesOf = once(() => {
+    const places = new Map();
+    for (let i = 0; i < size; i++) places.set(short(i), places.has(short(i)) ? -1 : i);
+    return places;
+  });
+  const wholeOf = once(() => new Map(Array.from({ length: size }, (_, i) => [iri(i), i])));
   const of = (name) => {
-    const place = places.get(name) ?? -1;
-    if (place >= 0) return place;
-    if (!whole.size) for (let i = 0; i < size; i++) whole.set(iri(i), i);
-    return whole.get(name) ?? -1;
+    const place = placesOf().get(name) ?? -1;
+    return place >= 0 ? place : (wholeOf().get(name) ?? -1);
   };
-  return { of, name: (i) => (places.get(short(i)) === i ? short(i) : iri(i)) };
+  return { of, name: (i) => (placesOf().get(short(i)) === i ? short(i) : iri(i)) };
+}
+
+// What is made when it is first asked for: not before the first drawing, then.
+function once(make) {
+  let made = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 export function createNames(model) {

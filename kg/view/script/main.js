@@ -1,7 +1,7 @@
 import { createActions } from "./actions.js";
 import { createAddress } from "./address.js";
 import { createCombobox } from "./combobox.js";
-import { addTexts, createModel, readBlock } from "./data.js";
+import { addTexts, createModel, readBlock, wholePage } from "./data.js";
 import { createDetails } from "./details.js";
 import { closeCard, showLegend } from "./dialogs.js";
 import { byId } from "./dom.js";
@@ -101,6 +101,7 @@ function createPanels(model, state, shownOf, view) {
 }
 
 async function addRest(model, state, shownOf, view) {
+  await wholePage();
   const [texts, queries] = await Promise.all([readBlock("texts"), readBlock("queries")]);
   addTexts(model, texts ?? {});
   model.queries = queries ?? [];

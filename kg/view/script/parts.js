@@ -1,14 +1,14 @@
-import { element, text } from "./dom.js";
+import { element, inDigits, text } from "./dom.js";
 import { RELEASED } from "./state.js";
 
 const collator = new Intl.Collator("en", { numeric: true });
 export const compareWords = (a, b) => collator.compare(a, b);
 
-export const countOf = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+export const countOf = (number, one, many = `${one}s`) => `${inDigits(number)} ${number === 1 ? one : many}`;
 
 // 71000000 EUR is easier to read as 71,000,000 EUR; a year is left alone.
 export const readable = (value) =>
-  value.replace(/^\d{5,15}(?=$|\.\d+ | [A-Z]{3}$)/, (digits) => Number(digits).toLocaleString("en"));
+  value.replace(/^\d{5,15}(?=$|\.\d+ | [A-Z]{3}$)/, (digits) => inDigits(Number(digits)));
 
 // What a statement speaks of at its end: the label of an entity or a value.
 export const objectText = (model, i) =>
@@ -72,6 +72,7 @@ export function fold(key, summary, make, attributes = {}) {
 
 // Writes the content of a panel anew with what was unfolded in it; a fold may now lie in another, so the second time finds it.
 export function renew(panel, content, made) {
+  if (!content.firstChild) return content.replaceChildren(made);
   const keys = [...content.querySelectorAll("details[open]")].map(({ dataset }) => dataset.fold);
   const { scrollTop } = panel;
   content.replaceChildren(made);
@@ -94,7 +95,7 @@ export function firstOf(items, size, make) {
     more.replaceWith(...made);
     (made[0].matches("button") ? made[0] : made[0].querySelector("button, summary"))?.focus();
   };
-  const more = button(`Show all ${items.length.toLocaleString("en")}`, unfold, { class: "more" });
+  const more = button(`Show all ${inDigits(items.length)}`, unfold, { class: "more" });
   return [...shown, more];
 }
 
@@ -137,7 +138,7 @@ export function fillRows(body, items, size, make) {
   const add = () => {
     body.append(...items.slice(next, next + size).map(make));
     next += size;
-    more.textContent = `Show more (${Math.max(items.length - next, 0).toLocaleString("en")} left)`;
+    more.textContent = `Show more (${inDigits(Math.max(items.length - next, 0))} left)`;
     if (next >= items.length) more.remove();
   };
   const more = button("", add, { class: "more" });

@@ -36,6 +36,7 @@ class View {
   #glide = null;
   #request = 0;
   #timer = 0;
+  #second = 0;
   #statistics = { frames: 0, fullPaints: 0, lastMs: 0 };
   #isReady;
 
@@ -246,6 +247,7 @@ class View {
   #paint() {
     const start = performance.now();
     const [scene, camera, ground] = [this.#scene, this.#camera, this.#ground];
+    if (!this.#second) return this.#paintFirst(start);
     const full = ground.follow(scene, camera, this.#size, this.#moving);
     const kept = this.#placed && (!full || this.#placed === camera || (this.#moving && this.#placed.k === camera.k));
     if (!kept) {
@@ -254,10 +256,25 @@ class View {
     }
     this.#compose();
     this.#statistics.frames++;
-    if (!full) return;
+    if (full) this.#count(start);
+  }
+
+  // The first time straight onto the canvas: the painting that is kept for movements can wait.
+  #paintFirst(start) {
+    this.#labels = placeLabels(this.#look(), this.#spots);
+    this.#placed = this.#camera;
+    const { ratio } = this.#size;
+    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#paintWhole(this.#pen);
+    this.#statistics.frames++;
+    this.#count(start);
+    this.#isReady();
+    this.#second = setTimeout(() => this.#soon(), SETTLE);
+  }
+
+  #count(start) {
     this.#statistics.fullPaints++;
     this.#statistics.lastMs = performance.now() - start;
-    this.#isReady();
   }
 
   #compose() {

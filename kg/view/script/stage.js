@@ -25,11 +25,13 @@ export function sceneOf(canvas, model) {
 function measuring(face) {
   const pen = document.createElement("canvas").getContext("2d");
   const known = new Map();
+  let last = "";
   return (text, size, bold) => {
     const font = `${bold ? "600 " : ""}${size}px ${face}`;
     const key = font + text;
     if (!known.has(key)) {
-      pen.font = font;
+      if (font !== last) pen.font = font;
+      last = font;
       known.set(key, pen.measureText(text).width);
     }
     return known.get(key);
