@@ -9,6 +9,7 @@ const HUB = 4; // statements
 const BEARABLE = 800; // how much of other dots its label may cover
 const TRIES = 300;
 const WRAP = 110; // pixels
+const [WIDE, HIGH] = [136, 50]; // pixels of the corner at the bottom left, which the zoom buttons cover
 const [SIZE, SMALL] = [13, 11];
 export const NOTHING = { entity: -1, statement: -1, community: -1 };
 
@@ -38,6 +39,7 @@ function rasterOf(frame) {
   }
   for (const i of dots) takeDot(raster, px[i], py[i], radiusOf(frame, i) - 1.5, false);
   for (const i of special) takeDot(raster, ...placeOf(frame, i), radiusOf(frame, i) - 1.5, true);
+  takeBox(raster, 0, height - HIGH, WIDE, HIGH);
   return raster;
 }
 
