@@ -34,7 +34,6 @@ LIMIT = 50_000  # entities of one page
 # Bytes of the graph's data below which the program is packed: there it is most of the page. To unpack it takes longer
 # than to read it as it is, since browsers go on reading the page meanwhile; so does the graph, if it is not too long.
 SMALL, LARGE = 60_000, 1_000_000
-STYLES = ("own", "classic")
 OWN_PREFIXES = ("rdfs", "schema", "skos", "xsd")
 
 
