@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import page as page_bench
@@ -68,3 +69,11 @@ def test_a_bar_is_kept_or_missed(value: float, least: float | None, most: float 
     found = page_bench.Figure("x", value, "s", least, most)
     assert found.met is met
     assert ("MISSED" in str(found)) is not met
+
+
+def test_the_committed_figures_keep_their_bars() -> None:
+    rows_saved = json.loads(page_bench.SCORES.read_text(encoding="utf-8"))
+    saved = [page_bench.Figure(*(row[key] for key in ("name", "value", "unit", "least", "most"))) for row in rows_saved]
+    barred = [figure for figure in saved if figure.least is not None or figure.most is not None]
+    assert len(barred) >= 8
+    assert [figure.name for figure in barred if not figure.met] == []
