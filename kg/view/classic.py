@@ -92,6 +92,6 @@ def _offline(text: str, title: str) -> str:
     """Without what pyvis would have loaded from elsewhere, and with a policy under which nothing can be."""
     text = re.sub(r"<link\b[^>]*\bhref=\"https:[^>]*>", "", text)
     text = re.sub(r"<script\b[^>]*\bsrc=\"https:[^>]*></script>", "", text)
-    text = re.sub(r"^//# sourceMappingURL.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"//# sourceMappingURL=[^\s<]*", "", text)
     head = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{html.escape(title)}</title>'
     return text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}', 1)
