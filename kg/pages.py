@@ -14,6 +14,7 @@ from kg.view import write_page as write
 
 if TYPE_CHECKING:
     from kg.store import Store
+    from kg.view.page import Progress
 
 # Of the shipped queries, those about what documents say; the others are about the store and its sentences.
 OFFERED = ("awards", "brands", "founding", "interviews", "launches", "partners", "people", "products", "strategies")
@@ -30,12 +31,13 @@ def write_page(  # noqa: PLR0913
     look: str = "own",
     like: Path | None = None,
     seconds: float = 30.0,
+    progress: Progress | None = None,
 ) -> None:
     """Write the page of a graph, whole or not at all.
 
     queries: .rq files or names of shipped queries; without any, the page offers the shipped ones that have an answer.
     look: "own" or "classic". like: another page, whose entities keep their places as far as they can.
-    seconds: limit for each query. Raises UsageError, QueryError.
+    seconds: limit for each query. progress: is told what is done. Raises UsageError, QueryError.
     """
     own = look == "own"
     write(
@@ -48,6 +50,7 @@ def write_page(  # noqa: PLR0913
         whole=Archive(store.folder).texts() if own else None,
         prefixes=query.known_prefixes(store),
         like=None if like is None else places(like),
+        progress=progress,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kg.config import Settings
@@ -11,6 +12,10 @@ from kg.ontology import Ontology, load, shipped
 from kg.pipeline import build
 
 ROOT = Path(__file__).parent.parent
+
+# How long a test takes says as much about the machine as about kg.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

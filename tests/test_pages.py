@@ -22,6 +22,13 @@ def made(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Elements:
     return Elements(path.read_text(encoding="utf-8"))
 
 
+def test_long_work_is_told(corpus: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with Store.view(corpus) as store:
+        write_page(store, tmp_path / "page.html", progress=lambda *step: told.append(step))
+    assert told == [("reading the graph", 0, 2), ("making the page", 1, 2), ("making the page", 2, 2)]
+
+
 def test_a_build_writes_the_same_page(corpus: Path, made: Elements) -> None:
     built = Elements((corpus / "graph.html").read_text(encoding="utf-8"))
     for name in ("graph", "texts", "queries"):

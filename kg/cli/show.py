@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.common import open_store, output_option, say, settings
-from kg.cli.standard import command
+from kg.cli.progress import progress_bar
+from kg.cli.standard import command, current
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -74,16 +75,18 @@ def _page(store: Store, output: str | None, selection: Selection, options: dict[
 
     chosen = settings(output=output)
     path = Path(options["target"]) if options["target"] else Path(chosen.output) / PAGE
-    write_page(
-        store,
-        path,
-        title=options["title"],
-        selection=selection,
-        queries=options["queries"],
-        look=options["style"],
-        like=Path(options["like"]) if options["like"] else None,
-        seconds=chosen.query_seconds,
-    )
+    with progress_bar(wanted=current().verbosity >= 0) as progress:
+        write_page(
+            store,
+            path,
+            title=options["title"],
+            selection=selection,
+            queries=options["queries"],
+            look=options["style"],
+            like=Path(options["like"]) if options["like"] else None,
+            seconds=chosen.query_seconds,
+            progress=progress,
+        )
     return path
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from kg.view.triples import difference
 if TYPE_CHECKING:
     import networkx as nx
 
+Progress = Callable[[str, int, int], None]
 ASSETS = Path(__file__).parent / "assets"
 LIMIT = 50_000  # entities of one page
 # Bytes of the graph's data below which the program is packed: there it is most of the page. To unpack it takes longer
@@ -48,22 +49,27 @@ def write_page(  # noqa: PLR0913
     whole: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     like: Places | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Write the page of a store, or of a part of it, whole or not at all.
 
     look: "own", or "classic" for ordinary pyvis output. found: answers that the page offers. whole: texts of documents
     by id. prefixes: for the Turtle that the page exports. like: places of entities in another page, kept where they can
-    be.
-    Raises UsageError if the file cannot be written, or for a selection that does not fit the graph.
+    be. progress: is told what is done, and how many of how many steps. Raises UsageError if the file cannot be written,
+    or for a selection that does not fit the graph.
     """
     classic = look == "classic"
+    tell = progress or (lambda *_: None)
     with growing_heap():
+        tell("reading the graph", 0, 2)
         graph = network(store, selection or Selection(), limit=CLASSIC_LIMIT if classic else LIMIT)
+        tell("making the page", 1, 2)
         if classic:
             text = classic_page(graph, title=title, like=like)
         else:
             text = page(graph, title=title, found=found, whole=whole, prefixes=prefixes, like=like)
     write_whole(path, text.encode("utf-8", "replace"))
+    tell("making the page", 2, 2)
 
 
 def page(
