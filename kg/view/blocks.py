@@ -42,7 +42,7 @@ def block(name: str, data: Any, *, large: int = LARGE) -> Block:
 
 def deflated(text: str) -> str:
     """Text as base64 of raw DEFLATE of its UTF-8."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(text.encode("utf-8")) + packer.flush()
     return base64.b64encode(packed).decode("ascii")
 

@@ -24,9 +24,11 @@ BEGIN, QUOTE, IN_DOCUMENT, REFERS_TO, TEXT, NAMED = (
     KGV + name for name in ("beginOffset", "quote", "inDocument", "refersTo", "text", "named")
 )
 DERIVED = PROV + "wasDerivedFrom"
-PLAIN = (SUBJECT, PREDICATE, OBJECT, KGV + "stance", KGV + "confidence")  # which nothing but records has
-RECORD = (*PLAIN, QUOTE, BEGIN, IN_DOCUMENT, DERIVED)
-RARE = tuple(KGV + name for name in ("speaker", "time", "place", "rule"))
+PLAIN = (SUBJECT, OBJECT, KGV + "confidence")  # which nothing but records has
+FEW = (PREDICATE, KGV + "stance", KGV + "rule")  # of which there are few values
+RARE = tuple(KGV + name for name in ("speaker", "time", "place"))
+RECORD = (*PLAIN, *FEW[:2], QUOTE, BEGIN, IN_DOCUMENT, DERIVED)
+VALUES = 300  # of a property, up to which they are asked for one by one
 MENTIONS = 20_000  # above so many, they are left to be asked for one at a time
 
 
@@ -44,9 +46,10 @@ def read_bulk(quads: Store) -> Bulk:
     rows = _rows(quads, f"?node a <{FOAF}Document>", "?graph ?node")
     documents = {row[0]: row[1] for row in rows}
     columns = {name: _column(quads, name) for name in (*PLAIN, *RARE)}
+    columns |= {name: _column_by_value(quads, name) for name in FEW}
     columns |= {name: _column(quads, name, of=RDF + "Statement") for name in (QUOTE, BEGIN)}
     columns |= _column_and_document(quads, DERIVED, documents)
-    records = {node: _about(quads, node, columns, RECORD, RARE) for node in columns[SUBJECT]}
+    records = {node: _about(quads, node, columns, RECORD, (*RARE, FEW[2])) for node in columns[SUBJECT]}
     texts = _column_and_document(quads, TEXT, documents) | {BEGIN: _column(quads, BEGIN, of=KGV + "Sentence")}
     sentences = {node: _about(quads, node, texts, (TEXT, BEGIN, IN_DOCUMENT)) for node in texts[TEXT]}
     if _count(quads, REFERS_TO) > MENTIONS:
@@ -81,6 +84,19 @@ def _column(quads: Store, name: str, of: str | None = None) -> dict[NamedNode, T
     only = "" if of is None else f"?node a <{of}> . "
     rows = _rows(quads, f"{only}?node <{name}> ?value", "?node ?value")
     return {row[0]: row[1] for row in rows if isinstance(row[0], NamedNode)}
+
+
+def _column_by_value(quads: Store, name: str) -> dict[NamedNode, Term]:
+    """The same, asked for value by value: to look a term up is what costs, and so each value is looked up once."""
+    values = [row[0] for row in _rows(quads, f"?node <{name}> ?value", "DISTINCT ?value")]
+    if len(values) > VALUES:
+        return _column(quads, name)
+    return {
+        row[0]: value
+        for value in values
+        for row in _rows(quads, f"?node <{name}> {value}", "?node")
+        if isinstance(row[0], NamedNode)
+    }
 
 
 def _column_and_document(quads: Store, name: str, documents: Mapping[Term, Term]) -> Columns:

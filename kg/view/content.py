@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.model import STANCES
 from kg.rdf.namespaces import RDF, XSD, local_name
-from kg.view.layout import layout
+from kg.view.layout import SMALL, layout
 from kg.view.legend import legend
 from kg.view.network import spoken_of
 
@@ -130,7 +130,7 @@ def arranged(graph: nx.MultiDiGraph[str], nodes: Sequence[str], *, like: Places 
         nodes,
         labels,
         [(number[s], number[o]) for s, o in graph.edges()],
-        boxes=[_box(label) for label in labels],
+        boxes=[_box(label) if len(nodes) <= SMALL else (0.0, 0.0) for label in labels],
         radii=[radius(graph.degree(node)) for node in nodes],
         silent=_silent(graph, nodes),
         like=like,

@@ -29,6 +29,7 @@ export function createModel(graph) {
   const m = statements.s.length;
   const ints = (column) => Int32Array.from(column);
   const [s, o] = [ints(statements.s), ints(statements.o)];
+  const degree = degrees(n, s, o);
   return {
     graph,
     n,
@@ -47,7 +48,8 @@ export function createModel(graph) {
     predicates: graph.predicates,
     stances: graph.stances,
     communities: graph.communities,
-    degree: degrees(n, s, o),
+    degree,
+    order: orderOf(degree),
     adjacent: touching(n, s, o),
     texts: null,
     queries: [],
@@ -81,9 +83,15 @@ export function statementsAbout({ adjacent: { start, list } }, entity) {
 }
 
 // The entities that pass, those of most statements with others first.
-export function byDegree({ degree }, accept) {
-  const found = Array.from(degree.keys()).filter(accept);
-  return found.sort((a, b) => degree[b] - degree[a] || a - b);
+export function byDegree({ order }, accept) {
+  return Array.from(order).filter(accept);
+}
+
+// All entities in that order: numbers sort natively, in a tenth of the time that comparing takes.
+function orderOf(degree) {
+  const n = degree.length;
+  const keys = Float64Array.from(degree, (many, i) => i - many * n).sort();
+  return Int32Array.from(keys, (key) => ((key % n) + n) % n);
 }
 
 function grouped(groups, size, keys) {

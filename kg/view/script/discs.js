@@ -28,16 +28,16 @@ export function discsOf({ n, s, o, type, types, community, communities }, shown,
   discs.order = [...discs.count.keys()]
     .filter((c) => discs.count[c])
     .sort((a, b) => discs.count[b] - discs.count[a] || a - b);
-  discs.bundles = bundlesOf(links.list, (e) => [community[s[e]], community[o[e]]], size);
+  discs.bundles = bundlesOf(links.list, s, o, community, size);
   return discs;
 }
 
-function bundlesOf(list, ends, size) {
+function bundlesOf(list, s, o, community, size) {
   const counts = new Map();
   for (const e of list) {
-    const [a, b] = ends(e);
+    const [a, b] = [community[s[e]], community[o[e]]];
     if (a < 0 || b < 0 || a === b) continue;
-    const key = Math.min(a, b) * size + Math.max(a, b);
+    const key = a < b ? a * size + b : b * size + a;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const heaviest = [...counts].sort(([a, many], [b, more]) => more - many || a - b).slice(0, BUNDLES);

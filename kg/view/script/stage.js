@@ -7,11 +7,10 @@ const NO_BOUNDS = { left: -100, right: 100, top: -100, bottom: 100 };
 
 // What does not change while a page is open, and nothing shown yet.
 export function sceneOf(canvas, model) {
-  const order = Int32Array.from(model.degree.keys()).sort((a, b) => model.degree[b] - model.degree[a] || a - b);
   const face = getComputedStyle(canvas).fontFamily;
   return {
     model,
-    order,
+    order: model.order,
     grid: createGrid(model.x, model.y),
     groups: groupsOf(model),
     usual: model.r.slice().sort()[model.n >> 1] || 8,
