@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def test_a_path_is_told_with_its_sentences_and_can_be_turned(show: Callable[...,
         "Oto Kalmus has led Qvistren",
         "Gullwing Robotics fits the Ospreta",
     ]
-    opened.page.wait_for_timeout(400)
+    opened.page.wait_for_url(re.compile("#.*path="))
     address = opened.page.url
     card.locator("button", has_text="Swap").click()
     assert opened.kg("model.label[state.current.path[0]]") == "Gullwing Robotics"
@@ -137,8 +138,7 @@ def test_an_answer_stands_in_the_light(show: Callable[..., Opened], optics_page:
     assert opened.kg("model.queries[0].statements.map((i) => model.predicates[model.p[i]].label)") == ["won", "won"]
     opened.settle()
     assert opened.ink() != before
-    page.wait_for_timeout(300)
-    assert "q=awards" in page.url
+    page.wait_for_url(re.compile("q=awards"))
     page.locator("#queries tbody .entity", has_text="Golden Prism").click()
     assert opened.heading() == "Golden Prism"
     page.locator("#queries button", has_text="All results").click()

@@ -179,7 +179,7 @@ def test_an_address_keeps_filters_and_the_place_looked_at(show: Callable[..., Op
     opened.entry("types", "place").click()
     opened.entry("stances", "denied").click()
     opened.page.locator("[data-zoom=in]").click()
-    opened.page.wait_for_timeout(500)
+    opened.page.wait_for_timeout(1500)  # the address follows the drawing when that has come to rest
     before = [opened.counts(), opened.kg("view.camera().k")]
     again = show(optics_page, "#" + opened.page.url.split("#")[1])
     assert again.counts() == before[0]
