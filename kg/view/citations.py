@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a statement is made: the quote inside its sentence, the document, and who says it.
+class Passage:
+    """Words inside their sentence, and the document.
 
     before, after: the sentence's text on both sides of the quote, empty where the store holds no sentence.
-    document: the document's id. speaker, place: labels.
+    begin: offset of the quote in code points. document: the document's id.
     """
 
     quote: str
@@ -27,6 +27,12 @@ class Citation:
     title: str | None
     source: str | None
     date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Passage):
+    """Where a statement is made, and who says it. speaker, place: labels."""
+
     confidence: float
     speaker: str | None = None
     time: str | None = None
@@ -39,17 +45,9 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """Where an entity is named, or meant by a pronoun: the words inside their sentence, and the document."""
+class Mention(Passage):
+    """Where an entity is named, or meant by a pronoun."""
 
-    quote: str
-    before: str
-    after: str
-    begin: int
-    document: str
-    title: str | None
-    source: str | None
-    date: str | None
     named: bool
 
     def order(self) -> tuple[bool, str, int, str]:

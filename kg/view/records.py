@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.rdf.namespaces import DCTERMS, FOAF, KGV, PROV, RDF, RDFS, local_name
+from kg.rdf.namespaces import DCTERMS, FOAF, KGV, RDF, RDFS, local_name
 from kg.view.bulk import about, read_bulk
 from kg.view.citations import Citation, Mention, Record
 
@@ -41,7 +41,6 @@ class Reader:
     _labels: dict[NamedNode, str] = field(default_factory=dict)
     _documents: dict[str, dict[str, str]] = field(default_factory=dict)
     _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
-    _texts: dict[NamedNode, tuple[int, str]] = field(default_factory=dict)
     _known: About = field(default_factory=dict)
     _records: tuple[NamedNode, ...] | None = None
     _mentioned: dict[NamedNode, list[NamedNode]] | None = None
@@ -50,13 +49,8 @@ class Reader:
         """Read all records, sentences and mentions at once; what the other methods say afterwards comes from memory."""
         bulk = read_bulk(self.quads)
         self._records = tuple(bulk.records)
-        self._known = bulk.records | bulk.sentences
-        for node, found in bulk.sentences.items():
-            document = found.get(IN_DOCUMENT.value)
-            if isinstance(document, NamedNode):
-                self._sentences.setdefault(document, []).append(self._sentence(node))
-        for texts in self._sentences.values():
-            texts.sort()
+        self._known = bulk.records
+        self._sentences = bulk.sentences
         if bulk.mentions is not None:
             self._known |= bulk.mentions
             self._mentioned = {}
@@ -125,20 +119,8 @@ class Reader:
         return self._known.get(node) or about(self.quads, node)
 
     def _citation(self, found: dict[str, Term]) -> Citation:
-        quote = _text(found.get(KGV + "quote")) or ""
-        begin = _number(found.get(BEGIN.value))
-        sentence = found.get(PROV + "wasDerivedFrom")
-        before, after = self._around(sentence, quote, begin) if isinstance(sentence, NamedNode) else ("", "")
-        document = self._document(found.get(KGV + "inDocument"))
         return Citation(
-            quote=quote,
-            before=before,
-            after=after,
-            begin=begin,
-            document=document["id"],
-            title=document.get("title"),
-            source=document.get("source"),
-            date=document.get("date"),
+            **self._passage(found),
             confidence=float(_text(found.get(KGV + "confidence")) or 1),
             speaker=self._named(found.get(KGV + "speaker")),
             time=_text(found.get(KGV + "time")),
@@ -148,6 +130,10 @@ class Reader:
 
     def _mention(self, node: NamedNode) -> Mention:
         found = self._about(node)
+        return Mention(**self._passage(found), named=_text(found.get(KGV + "named")) != "false")
+
+    def _passage(self, found: dict[str, Term]) -> dict[str, Any]:
+        """What a record and a mention have in common: the fields of `Passage`."""
         in_document = found.get(IN_DOCUMENT.value)
         quote = _text(found.get(KGV + "quote")) or ""
         begin = _number(found.get(BEGIN.value))
@@ -159,17 +145,8 @@ class Reader:
                 start, text = sentences[place]
                 before, after = _split(text, quote, begin - start)
         document = self._document(in_document)
-        return Mention(
-            quote=quote,
-            before=before,
-            after=after,
-            begin=begin,
-            document=document["id"],
-            title=document.get("title"),
-            source=document.get("source"),
-            date=document.get("date"),
-            named=_text(found.get(KGV + "named")) != "false",
-        )
+        where = {"document": document["id"], **{name: document.get(name) for name in ("title", "source", "date")}}
+        return {"quote": quote, "before": before, "after": after, "begin": begin, **where}
 
     def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
         """Where the sentences of a document begin, and their texts."""
@@ -184,15 +161,8 @@ class Reader:
 
     def _sentence(self, node: NamedNode) -> tuple[int, str]:
         """Where a sentence begins, and its text."""
-        if node not in self._texts:
-            found = self._about(node)
-            self._texts[node] = _number(found.get(BEGIN.value)), _text(found.get(SENTENCE_TEXT.value)) or ""
-        return self._texts[node]
-
-    def _around(self, sentence: NamedNode, quote: str, begin: int) -> tuple[str, str]:
-        """The sentence before and after the quote."""
-        start, text = self._sentence(sentence)
-        return _split(text, quote, begin - start)
+        found = self._about(node)
+        return _number(found.get(BEGIN.value)), _text(found.get(SENTENCE_TEXT.value)) or ""
 
     def _document(self, node: Term | None) -> dict[str, str]:
         if not isinstance(node, NamedNode):

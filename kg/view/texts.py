@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.view.citations import Citation, Mention
+    from kg.view.citations import Citation, Passage
     from kg.view.content import Row
 
 WHOLE = 2_000_000  # characters of all texts together up to which the page holds them whole
@@ -58,7 +58,7 @@ def texts(graph: nx.MultiDiGraph[str], statements: Sequence[Row], whole: Mapping
     """
     nodes = sorted(graph)
     mentions = [(place, mention) for place, node in enumerate(nodes) for mention in graph.nodes[node]["mentions"]]
-    cited: list[Citation | Mention] = [citation for row in statements for citation in row.evidence]
+    cited: list[Passage] = [citation for row in statements for citation in row.evidence]
     documents = _documents([*cited, *(mention for _, mention in mentions)], whole)
     number = {name: place for place, name in enumerate(documents)}
     found = {
@@ -72,7 +72,7 @@ def texts(graph: nx.MultiDiGraph[str], statements: Sequence[Row], whole: Mapping
     return found | _evidence(statements, documents, number)
 
 
-def _documents(cited: Iterable[Citation | Mention], whole: Mapping[str, str]) -> dict[str, _Document]:
+def _documents(cited: Iterable[Passage], whole: Mapping[str, str]) -> dict[str, _Document]:
     sentences: dict[str, dict[int, str]] = {}
     about: dict[str, dict[str, str]] = {}
     for found in cited:
@@ -106,7 +106,7 @@ def _joined(sentences: Mapping[int, str]) -> list[Piece]:
 
 
 def _spans(
-    cited: Sequence[Citation | Mention], documents: Mapping[str, _Document], number: Mapping[str, int]
+    cited: Sequence[Passage], documents: Mapping[str, _Document], number: Mapping[str, int]
 ) -> dict[str, list[int]]:
     """Where the quotes and their sentences begin and end."""
     columns: dict[str, list[int]] = {name: [] for name in ("document", "begin", "end", "from", "to")}
