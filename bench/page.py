@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SCORES = Path(__file__).parent / "scores" / "page.json"
-RUNS = 3
+RUNS = 7
 SMALL, PYVIS, VIS, LARGE = 60, 1000, 5000, 20_000  # entities
 CANVAS = {"kg": "#graph", "vis": "#mynetwork canvas"}
 

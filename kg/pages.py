@@ -11,6 +11,7 @@ from kg.archive import Archive
 from kg.errors import QueryError
 from kg.view import Answer, Selection, places
 from kg.view import write_page as write
+from kg.view.bulk import at_most
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -66,7 +67,7 @@ def _answers(store: Store, queries: Sequence[str], seconds: float) -> list[Answe
 
 
 def _offered(store: Store) -> Iterable[Answer]:
-    if len(store.quads) > SMALL:
+    if not at_most(store.quads, SMALL, "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"):
         return
     known = query.named_queries()
     for name in OFFERED:

@@ -1,123 +1,148 @@
-"""All records, sentences and mentions of a store in a few queries: a fifth of what one after the other costs.
+"""What a store holds, read in a few queries: a fifth of what one node after the other costs.
 
-To look a term up is what costs, and to go from one property of a node to the next as much as three of them. So most
-properties are read each by itself, in the order in which the store holds them.
+To look a term up is what costs, and to go from one property of a node to the next as much as three of them. So each
+property is read by itself, in the order in which the store holds it, and they are joined before any term is looked up.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.rdf.namespaces import FOAF, KGV, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Store
 
     from kg.view.citations import Term
 
-    About = dict[NamedNode, dict[str, Term]]
     Sentences = dict[NamedNode, list[tuple[int, str]]]
 
-SUBJECT, PREDICATE, OBJECT = (RDF + name for name in ("subject", "predicate", "object"))
-BEGIN, QUOTE, IN_DOCUMENT, REFERS_TO, TEXT = (
-    KGV + name for name in ("beginOffset", "quote", "inDocument", "refersTo", "text")
-)
-FEW = (PREDICATE, KGV + "stance", KGV + "rule")  # of which there are few values
-MORE = (OBJECT, *(KGV + name for name in ("confidence", "speaker", "time", "place")))
-VALUES = 300  # of a property, up to which they are asked for one by one
 MENTIONS = 20_000  # above so many, they are left to be asked for one at a time
+BEGIN, TEXT = KGV + "beginOffset", KGV + "text"
+
+
+class Said(NamedTuple):
+    """The values of a record, as the store holds them."""
+
+    subject: Term | None
+    document: Term | None
+    quote: Term | None
+    begin: Term | None
+    predicate: Term | None
+    object: Term | None
+    stance: Term | None
+    confidence: Term | None
+    rule: Term | None
+    speaker: Term | None
+    time: Term | None
+    place: Term | None
+
+
+class Meant(NamedTuple):
+    """The values of a mention, as the store holds them."""
+
+    entity: Term | None
+    document: Term | None
+    quote: Term | None
+    begin: Term | None
+    named: Term | None
+
+
+Values = TypeVar("Values", Said, Meant)
+_PASSAGE = (KGV + "inDocument", KGV + "quote", BEGIN)
+PROPERTIES: dict[type[tuple[Term | None, ...]], tuple[str, ...]] = {
+    Said: (
+        RDF + "subject",
+        *_PASSAGE,
+        RDF + "predicate",
+        RDF + "object",
+        *(KGV + name for name in ("stance", "confidence", "rule", "speaker", "time", "place")),
+    ),
+    Meant: (KGV + "refersTo", *_PASSAGE, KGV + "named"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Records and mentions with their properties, and by document where its sentences begin and their texts.
+    """Records and mentions with their values, and by document where its sentences begin and their texts.
 
     mentions: None where there are too many.
     """
 
-    records: About
+    records: dict[NamedNode, Said]
     sentences: Sentences
-    mentions: About | None
+    mentions: dict[NamedNode, Meant] | None
 
 
 def read_bulk(quads: Store) -> Bulk:
     """Everything that a page of the whole graph shows."""
-    documents = {row[0]: row[1] for row in _rows(quads, f"?node a <{FOAF}Document>", "?graph ?node")}
-    records = _quoted(quads, SUBJECT, documents)
-    for name in MORE:
-        _add(records, name, ((row[0], row[1]) for row in _rows(quads, f"?node <{name}> ?value", "?node ?value")))
-    for name in FEW:
-        _add(records, name, _by_value(quads, name))
-    sentences: Sentences = {}
-    for row in _rows(quads, f"?node <{TEXT}> ?text ; <{BEGIN}> ?begin", "?text ?begin ?graph"):
-        document = documents.get(row[2])
-        if isinstance(document, NamedNode):
-            sentences.setdefault(document, []).append((int(_lexical(row[1])), _lexical(row[0])))
-    for texts in sentences.values():
-        texts.sort()
-    if _count(quads, REFERS_TO) > MENTIONS:
-        return Bulk(records, sentences, None)
-    mentions = _quoted(quads, REFERS_TO, documents)
-    named = KGV + "named"
-    _add(mentions, named, ((row[0], row[1]) for row in _rows(quads, f"?node <{named}> ?value", "?node ?value")))
-    return Bulk(records, sentences, mentions)
+    documents = {graph: node for node, graph, _ in _joined(quads, RDF + "type", (), f"<{FOAF}Document>")}
+    records = _each(quads, Said, documents)
+    few = at_most(quads, MENTIONS, f"GRAPH ?graph {{ ?node <{PROPERTIES[Meant][0]}> ?entity }}")
+    return Bulk(records, _sentences(quads, documents), _each(quads, Meant, documents) if few else None)
+
+
+def values(quads: Store, kind: type[Values], node: NamedNode) -> Values:
+    """The values of one record or mention: one of each property, for a valid one has no more."""
+    found = about(quads, node)
+    return kind(*(found.get(name) for name in PROPERTIES[kind]))
 
 
 def about(quads: Store, node: NamedNode) -> dict[str, Term]:
-    """One value of each property of a node; a record, a mention and a sentence have no more."""
+    """One value of each property of a node."""
     return {quad.predicate.value: quad.object for quad in quads.quads_for_pattern(node, None, None, None)}
 
 
-def _quoted(quads: Store, name: str, documents: Mapping[Term, Term]) -> About:
-    """Nodes that have the property, with their quote, where it begins, and the document that their named graph tells.
+def at_most(quads: Store, most: int, pattern: str) -> bool:
+    """Whether a pattern of SPARQL fits no more than so many times; the store is not counted further than that."""
+    found = quads.query(f"SELECT (COUNT(*) AS ?count) {{ {{ SELECT * {{ {pattern} }} LIMIT {most + 1} }} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(_lexical(next(found)[0])) <= most
 
-    One that lacks something is read by itself: there are hardly any.
+
+def _each(quads: Store, kind: type[Values], documents: Mapping[Term, Term]) -> dict[NamedNode, Values]:
+    """All that have the first of the properties, with their values.
+
+    The document is the one of their named graph: to ask each for its own would cost as much as three other properties.
     """
-    pattern = f"?node <{name}> ?value ; <{QUOTE}> ?quote ; <{BEGIN}> ?begin"
-    found: About = {}
-    for row in _rows(quads, pattern, "?node ?value ?quote ?begin ?graph"):
-        document = documents.get(row[4])
-        if isinstance(row[0], NamedNode) and document is not None:
-            found[row[0]] = {name: row[1], QUOTE: row[2], BEGIN: row[3], IN_DOCUMENT: document}
-    if _count(quads, name) > len(found):
-        for row in _rows(quads, f"?node <{name}> ?value", "?node"):
-            if isinstance(row[0], NamedNode) and row[0] not in found:
-                found[row[0]] = about(quads, row[0])
+    first, _, *others = PROPERTIES[kind]
+    found: dict[NamedNode, Values] = {}
+    for node, graph, value, *rest in _joined(quads, first, others):
+        if isinstance(node, NamedNode) and node not in found:
+            document = documents.get(graph)
+            found[node] = values(quads, kind, node) if document is None else kind(value, document, *rest)
     return found
 
 
-def _add(records: About, name: str, values: Iterator[tuple[Term, Term]]) -> None:
-    for node, value in values:
-        if isinstance(node, NamedNode) and node in records:
-            records[node][name] = value
+def _sentences(quads: Store, documents: Mapping[Term, Term]) -> Sentences:
+    found: Sentences = {}
+    for _, graph, text, begin in _joined(quads, TEXT, (BEGIN,)):
+        document = documents.get(graph)
+        if isinstance(document, NamedNode):
+            found.setdefault(document, []).append((int(_lexical(begin) or 0), _lexical(text)))
+    for texts in found.values():
+        texts.sort()
+    return found
 
 
-def _by_value(quads: Store, name: str) -> Iterator[tuple[Term, Term]]:
-    """A property, asked for value by value where there are few, so that each is looked up once."""
-    values = [row[0] for row in _rows(quads, f"?node <{name}> ?value", "DISTINCT ?value")]
-    if len(values) > VALUES or not all(isinstance(value, NamedNode | Literal) for value in values):
-        yield from ((row[0], row[1]) for row in _rows(quads, f"?node <{name}> ?value", "?node ?value"))
-        return
-    for value in values:
-        for row in _rows(quads, f"?node <{name}> {value}", "?node"):
-            yield row[0], value
+def _joined(quads: Store, first: str, others: Sequence[str], value: str = "?value") -> QuerySolutions:
+    """Nodes that have a property, each with its named graph, the value and those of the others, None without one.
 
-
-def _rows(quads: Store, pattern: str, variables: str) -> QuerySolutions:
-    found = quads.query(f"SELECT {variables} {{ GRAPH ?graph {{ {pattern} }} }}")
+    As queries of their own the properties are joined by hashing.
+    """
+    parts = [f"{{ SELECT ?node ?graph ?value {{ GRAPH ?graph {{ ?node <{first}> {value} }} }} }}"]
+    for place, name in enumerate(others):
+        parts.append(f"OPTIONAL {{ SELECT ?node ?v{place} {{ GRAPH ?other {{ ?node <{name}> ?v{place} }} }} }}")
+    variables = " ".join(f"?v{place}" for place in range(len(others)))
+    found = quads.query(f"SELECT ?node ?graph ?value {variables} {{ {' '.join(parts)} }}")
     assert isinstance(found, QuerySolutions)
     return found
 
 
-def _count(quads: Store, name: str) -> int:
-    [row] = _rows(quads, f"?node <{name}> ?value", "(COUNT(*) AS ?count)")
-    return int(_lexical(row[0]))
-
-
-def _lexical(term: Term) -> str:
+def _lexical(term: Term | None) -> str:
     return term.value if isinstance(term, Literal) else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.namespaces import DCTERMS, FOAF, KGV, RDF, RDFS, local_name
-from kg.view.bulk import about, read_bulk
+from kg.view.bulk import Meant, Said, about, read_bulk, values
 from kg.view.citations import Citation, Mention, Record
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from kg.view.bulk import About
     from kg.view.citations import Term
+
+    About = tuple[str, str | None, str | None, str | None]
 
 RDF_TYPE = NamedNode(RDF + "type")
 RDF_SUBJECT = NamedNode(RDF + "subject")
@@ -39,35 +41,28 @@ class Reader:
 
     quads: Store
     _labels: dict[NamedNode, str] = field(default_factory=dict)
-    _documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    _documents: dict[NamedNode, About] = field(default_factory=dict)
     _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
-    _known: About = field(default_factory=dict)
-    _records: tuple[NamedNode, ...] | None = None
-    _mentioned: dict[NamedNode, list[NamedNode]] | None = None
+    _records: dict[NamedNode, Said] | None = None
+    _mentions: dict[NamedNode, Meant] | None = None
+    _mentioned: dict[Term | None, list[NamedNode]] = field(default_factory=dict)
 
     def read_all(self) -> None:
         """Read all records, sentences and mentions at once; what the other methods say afterwards comes from memory."""
         bulk = read_bulk(self.quads)
-        self._records = tuple(bulk.records)
-        self._known = bulk.records
-        self._sentences = bulk.sentences
-        if bulk.mentions is not None:
-            self._known |= bulk.mentions
-            self._mentioned = {}
-            for node, found in bulk.mentions.items():
-                entity = found.get(REFERS_TO.value)
-                if isinstance(entity, NamedNode):
-                    self._mentioned.setdefault(entity, []).append(node)
+        self._records, self._sentences, self._mentions = bulk.records, bulk.sentences, bulk.mentions
+        for node, found in (bulk.mentions or {}).items():
+            self._mentioned.setdefault(found.entity, []).append(node)
 
     @property
     def many_mentions(self) -> bool:
         """Whether there are so many mentions that `read_all` left them aside."""
-        return self._records is not None and self._mentioned is None
+        return self._records is not None and self._mentions is None
 
     def records_of(self, subjects: Collection[NamedNode]) -> Iterable[NamedNode]:
         """The records that speak about any of the subjects."""
         if self._records is not None:
-            return (node for node in self._records if self._known[node].get(RDF_SUBJECT.value) in subjects)
+            return (node for node, found in self._records.items() if found.subject in subjects)
         return (node for subject in subjects for node in self.of_subject(subject))
 
     def of_subject(self, subject: NamedNode) -> list[NamedNode]:
@@ -84,7 +79,7 @@ class Reader:
 
     def mentions(self, entity: NamedNode, within: set[NamedNode] | None = None) -> list[Mention]:
         """Where the entity is mentioned, once a sentence; `within` names the only nodes to look at."""
-        found_nodes = self._subjects(REFERS_TO, entity) if self._mentioned is None else self._mentioned.get(entity, [])
+        found_nodes = self._subjects(REFERS_TO, entity) if self._mentions is None else self._mentioned.get(entity, [])
         nodes = [node for node in found_nodes if within is None or node in within]
         found: dict[tuple[str, str, str], Mention] = {}
         for mention in sorted(map(self._mention, nodes), key=lambda mention: mention.order()):
@@ -108,45 +103,37 @@ class Reader:
 
     def record(self, node: NamedNode) -> Record | None:
         """The record, or None where it lacks a subject, a predicate or an object."""
-        found = self._about(node)
-        subject, predicate, object_ = (found.get(RDF + name) for name in ("subject", "predicate", "object"))
+        found = (self._records or {}).get(node) or values(self.quads, Said, node)
+        subject, predicate, object_ = found.subject, found.predicate, found.object
         if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode) or object_ is None:
             return None
-        stance = local_name(_text(found.get(KGV + "stance")) or "asserted")
-        return Record(subject, predicate, object_, stance, self._citation(found))
+        return Record(subject, predicate, object_, local_name(_text(found.stance) or "asserted"), self._citation(found))
 
-    def _about(self, node: NamedNode) -> dict[str, Term]:
-        return self._known.get(node) or about(self.quads, node)
-
-    def _citation(self, found: dict[str, Term]) -> Citation:
+    def _citation(self, found: Said) -> Citation:
         return Citation(
-            **self._passage(found),
-            confidence=float(_text(found.get(KGV + "confidence")) or 1),
-            speaker=self._named(found.get(KGV + "speaker")),
-            time=_text(found.get(KGV + "time")),
-            place=self._named(found.get(KGV + "place")),
-            rule=_text(found.get(KGV + "rule")),
+            *self._passage(found),
+            float(_text(found.confidence) or 1),
+            self._named(found.speaker),
+            _text(found.time),
+            self._named(found.place),
+            _text(found.rule),
         )
 
     def _mention(self, node: NamedNode) -> Mention:
-        found = self._about(node)
-        return Mention(**self._passage(found), named=_text(found.get(KGV + "named")) != "false")
+        found = (self._mentions or {}).get(node) or values(self.quads, Meant, node)
+        return Mention(*self._passage(found), _text(found.named) != "false")
 
-    def _passage(self, found: dict[str, Term]) -> dict[str, Any]:
+    def _passage(self, found: Said | Meant) -> tuple[str, str, str, int, *About]:
         """What a record and a mention have in common: the fields of `Passage`."""
-        in_document = found.get(IN_DOCUMENT.value)
-        quote = _text(found.get(KGV + "quote")) or ""
-        begin = _number(found.get(BEGIN.value))
+        quote, begin = _text(found.quote) or "", _number(found.begin)
         before, after = "", ""
-        if quote and isinstance(in_document, NamedNode):
-            sentences = self._sentences_of(in_document)
-            place = bisect_right(sentences, begin, key=lambda sentence: sentence[0]) - 1
+        if quote and isinstance(found.document, NamedNode):
+            sentences = self._sentences_of(found.document)
+            place = bisect_right(sentences, begin, key=itemgetter(0)) - 1
             if place >= 0:
                 start, text = sentences[place]
                 before, after = _split(text, quote, begin - start)
-        document = self._document(in_document)
-        where = {"document": document["id"], **{name: document.get(name) for name in ("title", "source", "date")}}
-        return {"quote": quote, "before": before, "after": after, "begin": begin, **where}
+        return (quote, before, after, begin, *self._document(found.document))
 
     def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
         """Where the sentences of a document begin, and their texts."""
@@ -161,20 +148,20 @@ class Reader:
 
     def _sentence(self, node: NamedNode) -> tuple[int, str]:
         """Where a sentence begins, and its text."""
-        found = self._about(node)
+        found = about(self.quads, node)
         return _number(found.get(BEGIN.value)), _text(found.get(SENTENCE_TEXT.value)) or ""
 
-    def _document(self, node: Term | None) -> dict[str, str]:
+    def _document(self, node: Term | None) -> About:
+        """A document's id, title, source and date."""
         if not isinstance(node, NamedNode):
-            return {"id": ""}
-        if node.value not in self._documents:
-            about = {"id": words(local_name(node.value))}
-            for name, key in (("identifier", "id"), ("title", "title"), ("source", "source"), ("date", "date")):
-                value = _text(self.one(node, NamedNode(DCTERMS + name)))
-                if value:
-                    about[key] = value
-            self._documents[node.value] = about
-        return self._documents[node.value]
+            return "", None, None, None
+        if node not in self._documents:
+            id_, title, source, date = (
+                _text(self.one(node, NamedNode(DCTERMS + name))) or None
+                for name in ("identifier", "title", "source", "date")
+            )
+            self._documents[node] = (id_ or words(local_name(node.value)), title, source, date)
+        return self._documents[node]
 
     def _named(self, node: Term | None) -> str | None:
         return self.label(node) if isinstance(node, NamedNode) else _text(node)
