@@ -9,7 +9,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := graph
-.PHONY: graph test check bench docs gallery frames lists lock chromium node
+.PHONY: graph test check bench docs gallery frames lists lock chromium node torch
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -31,7 +31,7 @@ graph: $(VENV)/.base
 	@echo '  $(BIN)/kg view'
 
 # The checks that cost nothing come first; pytest's summary is the last line.
-test: $(VENV)/.dev chromium node check
+test: $(VENV)/.dev chromium node torch check
 	@if [ -n "$(CHROMIUM)" ] || command -v chromium > /dev/null; then \
 	    $(BIN)/pytest -n 2 --dist loadfile; \
 	else \
@@ -59,6 +59,12 @@ node:
 	    echo 'Node or its packages are missing and cannot be installed from here: the tests of the page in JavaScript are left out.' >&2; \
 	    if [ "$${CI:-}" = true ]; then echo 'CI=true: that is a failure.' >&2; exit 1; fi; \
 	fi
+
+# Only training needs torch. It is large, and which of its builds fits depends on the machine, so no lock file holds it.
+torch: $(VENV)/.dev
+	@if $(BIN)/python -c 'import torch' 2> /dev/null; then :; \
+	elif [ "$${CI:-}" = true ]; then echo 'installing torch'; $(PIP) install torch==2.13.0; \
+	else echo "torch is missing: the tests of training are left out. To run them: $(BIN)/pip install -e '.[train]'" >&2; fi
 
 bench: $(VENV)/.dev
 	@missed=; \

@@ -258,14 +258,15 @@ def extraction_parts(corpus: Path, runs: int) -> dict[str, float]:
     from kg.config import Settings
     from kg.extract import EXTRACTORS
     from kg.model import Problem
-    from kg.pipeline import EXTRACTOR, load_ontology
+    from kg.pipeline import load_ontology
+    from kg.proposers import RULES
     from kg.read import read
     from kg.resolve import link
 
     settings = Settings()
     ontology = load_ontology(settings)
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
+    extractor = EXTRACTORS[RULES](ontology, annotator.phrases, annotator.version)
     nlp = load_model(settings.model)
     lemmas = Lemmas(nlp)
     documents = [d for d in read([str(corpus)], max_bytes=settings.max_bytes) if not isinstance(d, Problem)]
@@ -311,14 +312,15 @@ def fixed_costs() -> dict[str, float]:
     from kg.annotate import ANNOTATORS
     from kg.annotate.language import load_model
     from kg.extract import EXTRACTORS
-    from kg.pipeline import EXTRACTOR, load_ontology
+    from kg.pipeline import load_ontology
+    from kg.proposers import RULES
 
     found["language model"] = cpu(lambda: load_model(settings.model))
     found["ontology, the first time"] = cpu(lambda: load_ontology(settings))
     ontology = load_ontology(settings)
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
     found["phrases of the ontology"] = cpu(
-        lambda: EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
+        lambda: EXTRACTORS[RULES](ontology, annotator.phrases, annotator.version)
     )
     return found
 

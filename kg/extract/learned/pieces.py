@@ -1,0 +1,44 @@
+"""Texts as word pieces with their offsets, as the encoder reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+LONGEST = 160  # word pieces of a window, the two special ones included
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text, special ones first and last. begins, ends: offsets; 0, 0 for special ones."""
+
+    ids: tuple[int, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def place(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The first and the last piece that words at these offsets touch; None where they lie outside."""
+        touched = [n for n, (b, e) in enumerate(zip(self.begins, self.ends, strict=True)) if b < end and begin < e]
+        return (touched[0], touched[-1]) if touched else None
+
+
+def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
+    """The word pieces of a text, cut at `LONGEST`."""
+    found = tokenizer.encode(text)
+    ids, offsets = found.ids, found.offsets
+    if len(ids) > LONGEST:
+        ids, offsets = [*ids[: LONGEST - 1], ids[-1]], [*offsets[: LONGEST - 1], offsets[-1]]
+    return Pieces(tuple(ids), tuple(begin for begin, _ in offsets), tuple(end for _, end in offsets))
+
+
+def plain_tokenizer(path: str) -> Tokenizer:
+    """The tokenizer of a file, that neither cuts nor pads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(path)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

@@ -1,0 +1,1 @@
+"""Learned extractors: examples in, a model file out. Needs the `train` extra (torch)."""

@@ -1,0 +1,120 @@
+"""Examples as tensors: windows of one vocabulary, with a random part of its labels in random wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.extract.learned.labels import LONGEST_LABEL, Kind, Vocabulary, wording
+from kg.extract.learned.pieces import Pieces, pieces
+from kg.train.examples import Example
+
+LABELS = 16  # properties of a batch at most, besides those stated
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An example in word pieces: mentions as (first, last, class), links as in `Example`."""
+
+    example: Example
+    pieces: Pieces
+    mentions: tuple[tuple[int, int, str], ...]
+    links: tuple[tuple[int, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items of one vocabulary, and the part of it that they are read under."""
+
+    items: tuple[Item, ...]
+    ids: Tensor
+    mask: Tensor
+    vocabulary: Vocabulary
+    label_ids: Tensor
+    label_mask: Tensor
+
+
+def itemised(tokenizer: Tokenizer, example: Example) -> Item:
+    """An example in word pieces; mentions beyond the end of the window are left out, with their links."""
+    made = pieces(tokenizer, example.text)
+    places = [made.place(begin, end) for begin, end, _ in example.mentions]
+    number: dict[int, int] = {}
+    mentions: list[tuple[int, int, str]] = []
+    for n, (place, (_, _, key)) in enumerate(zip(places, example.mentions, strict=True)):
+        if place is not None:
+            number[n] = len(mentions)
+            mentions.append((*place, key))
+    links = tuple((number[s], p, number[o]) for s, p, o in example.links if s in number and o in number)
+    return Item(example, made, tuple(mentions), links)
+
+
+def batches(
+    items: Sequence[Item], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer, size: int, random: Random
+) -> Iterator[Batch]:
+    """All items once, in a random order; a batch holds items of one vocabulary and of about one length."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.example.vocabulary, []).append(item)
+    made: list[tuple[str, list[Item]]] = []
+    for name, group in sorted(groups.items()):
+        mixed = random.sample(group, len(group))
+        for at in range(0, len(mixed), size * 8):
+            alike = sorted(mixed[at : at + size * 8], key=lambda item: len(item.pieces.ids))
+            made += [(name, alike[n : n + size]) for n in range(0, len(alike), size)]
+    random.shuffle(made)
+    for name, chosen in made:
+        yield batch(chosen, _part(vocabularies[name], chosen, random), tokenizer, random)
+
+
+def batch(items: Sequence[Item], vocabulary: Vocabulary, tokenizer: Tokenizer, random: Random | None) -> Batch:
+    """One batch. random: words the labels at random; None takes the preferred ones."""
+    ids, mask = padded([item.pieces.ids for item in items])
+    label_ids, label_mask = padded(label_pieces(tokenizer, vocabulary, random))
+    return Batch(tuple(items), ids, mask, vocabulary, label_ids, label_mask)
+
+
+def label_pieces(tokenizer: Tokenizer, vocabulary: Vocabulary, random: Random | None = None) -> list[tuple[int, ...]]:
+    """The word pieces of all labels: classes, then properties."""
+    names = {kind.key: kind.names[0] for kind in vocabulary.types}
+    kinds = (*vocabulary.types, *vocabulary.properties)
+    if random is None:
+        texts = [wording(kind, names) for kind in kinds]
+    else:  # all alike, for a long one among short ones is mostly filling
+        defined, joined = random.random() < 0.3, random.random() < 0.5
+        texts = [wording(kind, names, _name(kind, random), defined=defined, joined=joined) for kind in kinds]
+    return [tuple(found.ids[:LONGEST_LABEL]) for found in tokenizer.encode_batch(texts)]
+
+
+def _name(kind: Kind, random: Random) -> str:
+    return kind.names[0] if random.random() < 0.5 else random.choice(kind.names)
+
+
+def _part(vocabulary: Vocabulary, items: Sequence[Item], random: Random) -> Vocabulary:
+    """Some of the properties: those stated, mostly, and others; all classes, so that mentions stay what they are."""
+    if random.random() < 0.3 and len(vocabulary.properties) <= LABELS:
+        return vocabulary
+    stated = {p for item in items for _, p, _ in item.links}
+    kept = [kind for kind in vocabulary.properties if kind.key in stated and random.random() < 0.9]
+    others = [kind for kind in vocabulary.properties if kind.key not in stated]
+    most = max(2, min(len(others), LABELS))
+    kept += random.sample(others, min(len(others), random.randint(1, most)))
+    if not kept:
+        return vocabulary
+    random.shuffle(kept)
+    return Vocabulary(vocabulary.types, tuple(kept))
+
+
+def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Ids filled up to one length, and a mask that tells which are real."""
+    longest = max(map(len, rows))
+    ids = torch.zeros((len(rows), longest), dtype=torch.long)
+    mask = torch.zeros((len(rows), longest), dtype=torch.long)
+    for n, row in enumerate(rows):
+        ids[n, : len(row)] = torch.tensor(row)
+        mask[n, : len(row)] = 1
+    return ids, mask

@@ -1,0 +1,113 @@
+"""From a trained network to a model file: ONNX graphs, weights of eight bits where they are large, and a card."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from kg.extract.learned.card import FORMAT, META
+from kg.extract.learned.model import ENCODER, HEADS, SPANS, TOKENIZER, digest_of
+from kg.files import replace_file
+from kg.train.network import Heads, Network, Told
+
+_OPSET = 17
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+class _Spans(nn.Module):
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.heads.spans(x)
+
+
+class _Scores(nn.Module):
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, x: Tensor, spans: Tensor, pairs: Tensor, *told: Tensor) -> tuple[Tensor, Tensor]:
+        vocabulary = Told(*told)
+        found = self.heads.mentions(x, spans, vocabulary)
+        return found.kinds, self.heads.relations(x, found, pairs, vocabulary)
+
+
+def write_model(network: Network, tokenizer: Path, card: Mapping[str, Any], path: Path, *, small: bool = True) -> None:
+    """Write a network to a model file, whole or not at all; the same network gives the same bytes.
+
+    tokenizer: its tokenizer.json. card: what people should know of the model; must fit JSON. small: weights of the
+    encoder as integers of eight bits.
+    """
+    network.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        graphs = _graphs(network, Path(folder), small=small)
+    parts = {**graphs, TOKENIZER: tokenizer.read_bytes()}
+    meta = {"format": FORMAT, "sha256": digest_of(parts), "width": network.encoder.width, **card}
+    parts[META] = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        for name in sorted(parts):
+            file.writestr(zipfile.ZipInfo(name, _LONG_AGO), parts[name], zipfile.ZIP_DEFLATED)
+    replace_file(path, data.getvalue())
+
+
+def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
+    width = network.encoder.width
+    ids, mask = torch.ones((2, 8), dtype=torch.long), torch.ones((2, 8), dtype=torch.long)
+    x, spans, labels, sides = (
+        torch.randn(8, width),
+        torch.tensor([[0, 1], [2, 2], [4, 6]]),
+        torch.randn(4, width),
+        torch.ones((4, 4)),
+    )
+    pieces, texts, side = {0: "pieces"}, {0: "texts", 1: "pieces"}, {0: "properties", 1: "classes"}
+    ins = {"x": pieces, "spans": {0: "mentions"}, "pairs": {0: "pairs"}, "types": {0: "classes"}}
+    ins |= {"properties": {0: "properties"}, "domain": side, "range": side}
+    outs = {"kinds": {0: "mentions", 1: "classes"}, "scores": {0: "pairs", 1: "properties"}}
+    encoder = _exported(
+        network.encoder, (ids, mask), {"ids": texts, "mask": texts}, {"hidden": texts}, folder / ENCODER
+    )
+    mentions = _exported(_Spans(network.heads), (x,), {"x": pieces}, {"scores": {0: "from", 1: "to"}}, folder / SPANS)
+    scores = _exported(
+        _Scores(network.heads), (x, spans, spans % 3, labels, labels, sides, sides), ins, outs, folder / HEADS
+    )
+    small_one = _quantized(encoder, folder) if small else encoder.read_bytes()
+    return {ENCODER: small_one, SPANS: mentions.read_bytes(), HEADS: scores.read_bytes()}
+
+
+def _exported(
+    module: nn.Module, given: tuple[Tensor, ...], ins: dict[str, Any], outs: dict[str, Any], path: Path
+) -> Path:
+    module.eval()  # or the export leaves it, and the network in it, training
+    with warnings.catch_warnings():  # of constants that are not folded, and of a form of export that is to go
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module,
+            given,
+            str(path),
+            input_names=list(ins),
+            output_names=list(outs),
+            dynamic_axes={**ins, **outs},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+    return path
+
+
+def _quantized(path: Path, folder: Path) -> bytes:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    small = folder / "small.onnx"
+    quantize_dynamic(path, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    return small.read_bytes()

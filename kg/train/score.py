@@ -1,0 +1,89 @@
+"""How well a network reads texts: its mentions, classes and properties against those marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.evaluate import Score
+from kg.extract.learned.labels import Vocabulary
+from kg.train.batches import Item, batch
+from kg.train.network import Heads, Network, Told
+
+Fact = tuple[str, str, str]
+MOST = 40  # mentions of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a network finds in a text: pieces of mentions, and links with what speaks for them."""
+
+    mentions: tuple[tuple[int, int], ...]
+    links: tuple[tuple[int, str, int, float], ...]
+
+
+@torch.no_grad()
+def readings(
+    network: Network, items: Sequence[Item], vocabulary: Vocabulary, tokenizer: Tokenizer, *, bound: float = 0.0
+) -> Iterator[Reading]:
+    """What the network finds in texts of one vocabulary, one after the other. bound: of scores, to count."""
+    network.eval()
+    told: Told | None = None
+    for at in range(0, len(items), 32):
+        made = batch(items[at : at + 32], vocabulary, tokenizer, None)
+        told = told or network.told(vocabulary, made.label_ids, made.label_mask)
+        hidden = network.encoder(made.ids, made.mask)
+        for n, item in enumerate(made.items):
+            yield _reading(network.heads, hidden[n, : len(item.pieces.ids)], told, vocabulary, bound)
+
+
+def _reading(heads: Heads, x: Tensor, told: Told, vocabulary: Vocabulary, bound: float) -> Reading:
+    spans = ((heads.spans(x)[1:-1, 1:-1] > 0).nonzero() + 1)[:MOST]
+    count = len(spans)
+    pairs = [(s, o) for s in range(count) for o in range(count) if s != o]
+    mentions = tuple((int(first), int(last)) for first, last in spans.tolist())
+    if not pairs or not vocabulary.properties:
+        return Reading(mentions, ())
+    scores = heads.relations(x, heads.mentions(x, spans, told), torch.tensor(pairs), told)
+    links = tuple(
+        (pairs[pair][0], vocabulary.properties[prop].key, pairs[pair][1], float(scores[pair, prop]))
+        for pair, prop in (scores > bound).nonzero().tolist()
+    )
+    return Reading(mentions, links)
+
+
+def facts_of(item: Item, reading: Reading) -> set[Fact]:
+    """The facts of a reading, by the words of the text."""
+    words = [_words(item, *place) for place in reading.mentions]
+    return {(words[s], p, words[o]) for s, p, o, _ in reading.links if words[s] != words[o]}
+
+
+def _words(item: Item, first: int, last: int) -> str:
+    return item.example.text[item.pieces.begins[first] : item.pieces.ends[last]]
+
+
+def gold_of(item: Item) -> set[Fact]:
+    """The facts marked in a text."""
+    text, mentions = item.example.text, item.example.mentions
+    return {(text[slice(*mentions[s][:2])], p, text[slice(*mentions[o][:2])]) for s, p, o in item.example.links}
+
+
+def scored(
+    network: Network, items: Sequence[Item], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer
+) -> tuple[Score, Score]:
+    """Mentions and facts, counted over all texts."""
+    mentions, facts = Score(), Score()
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.example.vocabulary, []).append(item)
+    for name, group in sorted(groups.items()):
+        for item, reading in zip(group, readings(network, group, vocabularies[name], tokenizer), strict=True):
+            marked = {(first, last) for first, last, _ in item.mentions}
+            mentions += Score(len(marked & set(reading.mentions)), len(reading.mentions), len(marked))
+            found, gold = facts_of(item, reading), gold_of(item)
+            facts += Score(len(found & gold), len(found), len(gold))
+    return mentions, facts

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.errors import ModelError, UsageError
+from kg.extract.learned import open_model, read_card
+from kg.extract.learned.labels import vocabulary
+from kg.ontology import load
+from kg.train.loop import Plan
+from kg.train.run import Source, encoder_folder, train_model
+from kg.train.trial import tried
+
+ONE = Plan(epochs=1)
+
+
+def trained(source: Source, output: Path, encoder: Path, plan: Plan = ONE) -> tuple[dict[str, object], list[str]]:
+    told: list[str] = []
+    card = train_model([source], output, plan, told.append, encoder=str(encoder), licence="our own")
+    return card, told
+
+
+@pytest.fixture(scope="module")
+def source(toys: tuple[Path, Path]) -> Source:
+    return Source("toys", toys[0], (toys[1],))
+
+
+def test_it_learns_what_the_examples_say(toy_model: Path, source: Source) -> None:
+    assert read_card(toy_model).facts["best_f1"] > 0.9
+    assert tried(toy_model, source).f1 > 0.9
+
+
+def test_the_file_tells_what_it_was_made_of(toy_model: Path) -> None:
+    facts = read_card(toy_model).facts
+    assert facts["licence"] == "our own"
+    assert facts["ontologies"]["toys"]["properties"] == ["based in", "took over"]
+    assert facts["scores"]
+    assert facts["versions"]["torch"]
+    assert str(toy_model.parent) not in json.dumps(facts)
+
+
+def test_nothing_of_the_training_is_left_beside_it(toy_model: Path) -> None:
+    assert [path.name for path in toy_model.parent.iterdir()] == ["toys.kgm"]
+
+
+def test_the_same_training_gives_the_same_bytes(source: Source, encoder: Path, tmp_path: Path) -> None:
+    plan = Plan(epochs=1, rate=3e-3, heads_rate=3e-3)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        trained(source, tmp_path / name / "m.kgm", encoder, plan)
+    assert (tmp_path / "a" / "m.kgm").read_bytes() == (tmp_path / "b" / "m.kgm").read_bytes()
+
+
+def test_an_interrupted_training_goes_on_to_the_same_bytes(source: Source, encoder: Path, tmp_path: Path) -> None:
+    plan = Plan(epochs=3, rate=3e-3, heads_rate=3e-3)
+    (tmp_path / "whole").mkdir()
+    trained(source, tmp_path / "whole" / "m.kgm", encoder, plan)
+    told: list[str] = []
+
+    def stop_after_two(line: str) -> None:
+        told.append(line)
+        if line.startswith("epoch 2"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_model([source], tmp_path / "m.kgm", plan, stop_after_two, encoder=str(encoder), licence="our own")
+    _, later = trained(source, tmp_path / "m.kgm", encoder, plan)
+    assert any("goes on after epoch 1" in line for line in later)
+    assert (tmp_path / "m.kgm").read_bytes() == (tmp_path / "whole" / "m.kgm").read_bytes()
+
+
+def test_a_checkpoint_of_another_training_is_refused(source: Source, encoder: Path, tmp_path: Path) -> None:
+    def stop(line: str) -> None:
+        if line.startswith("epoch 2"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_model([source], tmp_path / "m.kgm", Plan(epochs=3), stop, encoder=str(encoder))
+    with pytest.raises(UsageError, match="another training"):
+        train_model([source], tmp_path / "m.kgm", Plan(epochs=4), print, encoder=str(encoder))
+
+
+def test_what_cannot_be_read_is_told(toys: tuple[Path, Path], encoder: Path, tmp_path: Path) -> None:
+    for name, text in (("x.jsonl", '{"text": 1'), ("y.jsonl", '{"text": "a"}'), ("z.csv", "a,b"), ("empty.jsonl", "")):
+        path = tmp_path / name
+        path.write_text(text)
+        with pytest.raises(UsageError, match=r"example"):
+            trained(Source("toys", toys[0], (path,)), tmp_path / "m.kgm", encoder)
+    with pytest.raises(ModelError, match="no encoder"):
+        encoder_folder(str(tmp_path))
+
+
+def test_the_file_reads_as_the_network_does(source: Source, encoder: Path, tmp_path: Path) -> None:
+    import torch
+
+    from kg.train.batches import label_pieces, padded
+    from kg.train.encoder import pretrained
+    from kg.train.export import write_model
+    from kg.train.network import Network, Shape
+
+    torch.manual_seed(3)
+    network = Network(pretrained(encoder), Shape()).eval()
+    write_model(network, encoder / "tokenizer.json", {"name": "m"}, tmp_path / "m.kgm", small=False)
+    model = open_model(tmp_path / "m.kgm")
+    known = vocabulary(load([source.ontology]))
+    told = model.told(known)
+    made = model.pieces("Arrol of Abton bought Besk, who makes toys.")
+    [states] = model.hidden([made.ids])
+    ids, mask = padded([made.ids])
+    with torch.no_grad():
+        x = network.encoder(ids, mask)[0]
+        spans = torch.tensor([[1, 5], [7, 9], [11, 14]])
+        pairs = torch.tensor([[0, 1], [1, 0], [0, 2], [2, 1]])
+        theirs = network.told(known, *padded(label_pieces(model.tokenizer, known)))
+        found = network.heads.mentions(x, spans, theirs)
+        scores = network.heads.relations(x, found, pairs, theirs)
+        assert np.allclose(model.spans(states), network.heads.spans(x).numpy(), atol=1e-4)
+    kinds, ours = model.scores(states, spans.tolist(), pairs.tolist(), told)
+    assert np.allclose(states, x.numpy(), atol=1e-4)
+    assert np.allclose(kinds, found.kinds.numpy(), atol=1e-4)
+    assert np.allclose(ours, scores.numpy(), atol=1e-4)

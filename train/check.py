@@ -1,0 +1,116 @@
+"""Checks the annotated texts of this folder: surfaces, types, properties, domains and ranges; prints what is wrong.
+
+    train/check.py [FILE ...]      all files of the folder where none is named
+
+Passages (`*.jsonl`) belong to the ontology beside them, or to the company vocabulary; documents (`documents/*.json`)
+to the company vocabulary. Exit code 1 where something is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+COMPANY = HERE.parent / "ontology" / "company.ttl"
+LITERALS = {"Date", "Amount", "Number", "Title", "Text"}
+GENRES = {"interview", "press release", "profile", "news", "award note", "blog", "report", "FAQ"}
+LITERAL_PROPERTIES = {"foundingDate", "launchDate", "eventDate", "price", "revenue", "numberOfEmployees", "jobTitle"}
+
+
+@cache
+def vocabulary(path: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The local names of the classes and of the properties of an ontology."""
+    from kg.ontology import load
+    from kg.rdf.namespaces import local_name
+
+    ontology = load([path])
+    return frozenset(map(local_name, ontology.classes)), frozenset(map(local_name, ontology.properties))
+
+
+def problems(path: Path) -> Iterator[str]:
+    """What is wrong with one file."""
+    beside = path.parent / "ontology.ttl"
+    classes, properties = vocabulary(beside if beside.exists() else COMPANY)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        yield from _document(json.loads(text), classes, properties)
+        return
+    seen = Counter[str]()
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            passage = json.loads(line)
+        except ValueError as error:
+            yield f"{number}: {error}"
+            continue
+        seen[passage["text"]] += 1
+        for problem in _passage(passage, classes, properties):
+            yield f"{number}: {problem}"
+    yield from (f"twice: {text[:60]}" for text, count in seen.items() if count > 1)
+
+
+def _passage(passage: Mapping[str, Any], classes: frozenset[str], properties: frozenset[str]) -> Iterator[str]:
+    text = passage["text"]
+    types = dict(passage["mentions"])
+    for surface, type_ in passage["mentions"]:
+        if surface not in text:
+            yield f"mention not in the text: {surface!r}"
+        if type_ not in classes | LITERALS:
+            yield f"unknown type: {type_}"
+    for subject, property_, object_ in passage["facts"]:
+        if property_ not in properties:
+            yield f"unknown property: {property_}"
+        for surface in (subject, object_):
+            if surface not in types:
+                yield f"argument that is no mention: {surface!r}"
+        if types.get(subject) in LITERALS:
+            yield f"a literal as subject: {subject!r}"
+    facts = [tuple(fact) for fact in passage["facts"]]
+    if len(set(facts)) < len(facts):
+        yield "a fact stands twice"
+
+
+def _document(document: Mapping[str, Any], classes: frozenset[str], properties: frozenset[str]) -> Iterator[str]:
+    text = document["text"]
+    if document["genre"] not in GENRES:
+        yield f"unknown genre: {document['genre']}"
+    types = {entity["name"]: entity["type"] for entity in document["entities"]}
+    for entity in document["entities"]:
+        if entity["type"] not in classes:
+            yield f"unknown type: {entity['type']}"
+        yield from (
+            f"name not in the text: {name!r}" for name in (entity["name"], *entity["aliases"]) if name not in text
+        )
+    for kind in ("facts", "not_facts"):
+        for fact in document[kind]:
+            if fact["p"] not in properties:
+                yield f"unknown property: {fact['p']}"
+            if fact["s"] not in types:
+                yield f"subject that is no entity: {fact['s']!r}"
+            if fact["p"] not in LITERAL_PROPERTIES and fact["o"] not in types:
+                yield f"object that is no entity: {fact['o']!r}"
+            if fact["evidence"] not in text:
+                yield f"evidence not in the text: {fact['evidence']!r}"
+    said = {(fact["s"], fact["p"], fact["o"]) for fact in document["facts"]}
+    if said & {(fact["s"], fact["p"], fact["o"]) for fact in document["not_facts"]}:
+        yield "a fact stands among those that are none"
+
+
+def main(names: list[str]) -> int:
+    """Check, print, and return 1 where something is wrong."""
+    paths = [Path(name) for name in names] or sorted([*HERE.rglob("*.jsonl"), *HERE.rglob("documents/*.json")])
+    found = [f"{path}: {problem}" for path in paths for problem in problems(path)]
+    print("\n".join(found))
+    passages = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths if path.suffix == ".jsonl")
+    documents = sum(path.suffix == ".json" for path in paths)
+    print(f"{passages} passages, {documents} documents, {len(found)} problems")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
