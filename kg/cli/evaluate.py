@@ -32,6 +32,7 @@ COLUMNS = ("", "precision", "recall", "F1", "right", "predicted", "gold")
 @click.option("-o", "--output", metavar="DIR", help="A graph that holds these documents.  [default: build them]")
 @click.option("--ontology", metavar="FILE", help="The ontology to build with.  [default: the project's, else shipped]")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to build with.")
+@click.option("--learned", metavar="MODEL", help="A model file of kg train to build with.")
 @click.option("--per-property", is_flag=True, help="Show the scores of each property, too.")
 @click.option("--errors", is_flag=True, help="Show each fact that was missed, wrong, or a trap.")
 @click.option("--confusion", is_flag=True, help="Show what the gold says in place of each wrong fact and type.")
@@ -51,7 +52,7 @@ def evaluate(gold: Path, output: str | None, baseline: str | None, as_json: bool
     from kg.evaluate import evaluate_graph
 
     earlier = _read_baseline(baseline) if baseline else {}
-    with _graph(gold, output, ontology=flags["ontology"], model=flags["model"]) as store:
+    with _graph(gold, output, **{name: flags[name] for name in ("ontology", "model", "learned")}) as store:
         found = evaluate_graph(store, gold)
     if as_json:
         parts = (("errors", "errors"), ("confusions", "confusion"), ("mistyped", "confusion"))
