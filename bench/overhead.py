@@ -319,9 +319,7 @@ def fixed_costs() -> dict[str, float]:
     found["ontology, the first time"] = cpu(lambda: load_ontology(settings))
     ontology = load_ontology(settings)
     annotator = ANNOTATORS["spacy"](settings.model, ontology)
-    found["phrases of the ontology"] = cpu(
-        lambda: EXTRACTORS[RULES](ontology, annotator.phrases, annotator.version)
-    )
+    found["phrases of the ontology"] = cpu(lambda: EXTRACTORS[RULES](ontology, annotator.phrases, annotator.version))
     return found
 
 
