@@ -200,7 +200,7 @@ def test_they_become_statements_beside_those_of_the_rules(
 def test_a_name_that_no_annotator_found_gets_a_class_of_its_slot(ask: Ask, service: StandIn) -> None:
     plain = paragraphs("Norvia makes kettles", "Norvia makes lamps")
     relations, dropped = ask.extractor().extract(plain)
-    assert {r.subject.annotator for r in relations} == {"llm"}
+    assert {r.subject.annotator for r in relations} == {"proposer"}
     told, joined, _ = together(plain, (relations, dropped))
     assert [m.surface for m in told.mentions] == ["Norvia", "Norvia"]
     found = link(told, joined, [], ask.ontology)
