@@ -175,12 +175,12 @@ def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extract
 
     run.tell("loading the language model", 0, len(documents))
     annotator = ANNOTATORS["spacy"](run.settings.model, run.ontology)
-    expected = cost((document.text for document in documents), run.settings, run.ontology)
+    proposers = Proposers(run.settings, run.ontology, annotator)
+    run.notices.extend(proposers.notices)
+    expected = proposers.cost(document.text for document in documents)
     if expected:
         stage = f"asking {expected.requests} times, some {expected.tokens_in:,} tokens, {expected.cached} known"
         run.tell(stage, 0, len(documents))
-    proposers = Proposers(run.settings, run.ontology, annotator)
-    run.notices.extend(proposers.notices)
     settle()
     for n, document in enumerate(documents):
         run.tell("extracting", n, len(documents))

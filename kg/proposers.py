@@ -49,6 +49,10 @@ class Proposers:
         """The ids of documents of which not all was answered."""
         return self._llm.unfinished if self._llm else frozenset()
 
+    def cost(self, texts: Iterable[str]) -> Estimate | None:
+        """What it would cost to ask a language model about texts; None where none is to be asked."""
+        return self._llm.estimate(texts) if self._llm else None
+
     def extract(self, annotation: Annotation) -> tuple[Annotation, list[Relation], list[Dropped]]:
         """What all find in a document, and the annotation with the names that they add to it."""
         from kg.extract.grounding import together

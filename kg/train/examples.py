@@ -10,6 +10,7 @@ from pathlib import Path
 
 Words = tuple[int, int, str]  # begin, end, key of a class or ""
 Link = tuple[int, str, int]  # numbers of mentions around the key of a property
+Fact = tuple[str, str, str]  # words of a text around the key of a property
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,9 @@ def nearest(text: str, mentions: Sequence[Words], subject: str, object_: str) ->
         return None
     _, a, b = min(pairs)
     return a, b
+
+
+def marked(example: Example) -> set[Fact]:
+    """The facts that are marked in an example, by the words of its text."""
+    words = [example.text[begin:end] for begin, end, _ in example.mentions]
+    return {(words[s], p, words[o]) for s, p, o in example.links}

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.ontology import Ontology
 from kg.rdf.namespaces import local_name
 from kg.train.examples import Example, Words, nearest, occurrences
@@ -75,20 +74,6 @@ def surface_of(text: str, name: str) -> str | None:
             if found and len(text.lower()) == len(text):
                 return text[slice(*found[0])]
     return None
-
-
-def worded(ontology: Ontology) -> Vocabulary:
-    """The vocabulary of an ontology whose labels are written as one word: "runwayLength" is "runway length"."""
-    made = vocabulary(ontology)
-    types, properties = (
-        tuple(replace(kind, names=tuple(map(_words, kind.names))) for kind in kinds)
-        for kinds in (made.types, made.properties)
-    )
-    return Vocabulary(types, properties)
-
-
-def _words(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
 
 
 def keys_of(ontology: Ontology) -> dict[str, str]:

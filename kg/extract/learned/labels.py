@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kg.model import Datatype
     from kg.ontology import Ontology
 
+_JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+_ONE_WORD = re.compile(r"[A-Za-z0-9]+(?:[a-z0-9][A-Z]|_)\w*")
 LONGEST_LABEL = 32  # word pieces of a wording
 # Values are told apart like things; these are their classes.
 VALUE_KINDS: dict[str, tuple[str, ...]] = {
@@ -72,14 +75,16 @@ class Vocabulary:
 def vocabulary(ontology: Ontology) -> Vocabulary:
     """What a model is told of an ontology; subclasses stand wherever their superclasses may."""
     values = tuple(Kind(key, names) for key, names in VALUE_KINDS.items())
-    classes = tuple(Kind(iri, (c.label, *c.nouns[:4]), c.definition) for iri, c in sorted(ontology.classes.items()))
+    classes = tuple(
+        Kind(iri, _spoken((c.label, *c.nouns[:4])), c.definition) for iri, c in sorted(ontology.classes.items())
+    )
     below = {
         iri: frozenset(other for other, c in ontology.classes.items() if iri in c.ancestors) for iri in ontology.classes
     }
     properties = tuple(
         Kind(
             iri,
-            p.labels or (p.label,),
+            _spoken(p.labels or (p.label,)),
             p.definition,
             _widened(p.domain, below),
             frozenset(_OF_DATATYPE[p.datatype]) if p.datatype else _widened(p.range, below),
@@ -87,6 +92,11 @@ def vocabulary(ontology: Ontology) -> Vocabulary:
         for iri, p in sorted(ontology.properties.items())
     )
     return Vocabulary(classes + values, properties)
+
+
+def _spoken(labels: Iterable[str]) -> tuple[str, ...]:
+    """Labels written as one word in words: "runwayLength" is "runway length"."""
+    return tuple(_JOINT.sub(" ", label).lower() if _ONE_WORD.fullmatch(label) else label for label in labels)
 
 
 def _widened(classes: Iterable[str], below: Mapping[str, frozenset[str]]) -> frozenset[str]:

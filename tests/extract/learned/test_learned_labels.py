@@ -57,6 +57,24 @@ def test_a_date_takes_dates_and_a_property_without_domain_takes_all(known: Vocab
     assert range_[property_(known, "knows")].all()
 
 
+@pytest.mark.parametrize(
+    ("label", "spoken"),
+    [
+        ("runwayLength", "runway length"),
+        ("CapitalCity", "capital city"),
+        ("has_part", "has part"),
+        ("built by", "built by"),
+        ("Boat", "Boat"),
+        ("NGO", "NGO"),
+    ],
+)
+def test_labels_of_one_word_are_read_as_words(tmp_path: Path, label: str, spoken: str) -> None:
+    path = tmp_path / "v.ttl"
+    path.write_text(ONTOLOGY.replace('"knows"', f'"{label}"'))
+    made = vocabulary(load([path]))
+    assert made.properties[property_(made, "knows")].names[0] == spoken
+
+
 def test_wordings(known: Vocabulary) -> None:
     names = {kind.key: kind.names[0] for kind in known.types}
     built = known.properties[property_(known, "builtBy")]
