@@ -32,15 +32,21 @@ export function discsOf({ n, s, o, type, types, community, communities }, shown,
   return discs;
 }
 
+// How many statements join each two communities: numbers are sorted natively, and equal ones then stand together.
 function bundlesOf(list, s, o, community, size) {
-  const counts = new Map();
+  const keys = new Float64Array(list.length);
+  let found = 0;
   for (const e of list) {
     const [a, b] = [community[s[e]], community[o[e]]];
-    if (a < 0 || b < 0 || a === b) continue;
-    const key = a < b ? a * size + b : b * size + a;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (a >= 0 && b >= 0 && a !== b) keys[found++] = a < b ? a * size + b : b * size + a;
   }
-  const heaviest = [...counts].sort(([a, many], [b, more]) => more - many || a - b).slice(0, BUNDLES);
+  const sorted = keys.subarray(0, found).sort();
+  const counts = [];
+  for (let at = 0, end = 0; at < found; at = end) {
+    while (sorted[end] === sorted[at]) end++;
+    counts.push([sorted[at], end - at]);
+  }
+  const heaviest = counts.sort(([a, many], [b, more]) => more - many || a - b).slice(0, BUNDLES);
   return heaviest.map(([key, count]) => ({ a: Math.floor(key / size), b: key % size, count })).reverse();
 }
 

@@ -126,8 +126,9 @@ async function start() {
   panels.renderTheme(state.current);
   window.kgPage = { model, state, view, shown: shownOf };
   if (shownOf().entityCount) await view.ready;
-  panels.render(state.current);
   document.documentElement.dataset.ready = "true";
+  await new Promise((done) => setTimeout(done)); // the drawing is seen before the legend is made
+  panels.render(state.current);
   await addRest(model, state, shownOf, view);
   panels.fill();
   panels.render(state.current);

@@ -89,8 +89,10 @@ function placeDisc(placing, c, clear) {
   if (r < 6) return true;
   const { name, silent } = model.communities[c];
   const first = name.split(", ")[0];
+  const sized = (label) => extentOf(frame, label, SIZE, false, Math.max(84, 1.8 * r));
+  let extent = sized(name);
   for (const spot of [-2, -1, 0, 1]) {
-    const extent = extentOf(frame, spot < -1 ? name : first, SIZE, false, Math.max(84, 1.8 * r));
+    if (spot === -1 && first !== name) extent = sized(first);
     const { w, h } = extent;
     if ((spot < 0 && h > 2 * r) || (spot < -1 && (w > 2 * r || extent.lines[2]?.endsWith("…")))) continue;
     const [left, top] = spot < 0 ? [x - w / 2, y - h / 2] : cornerAt(spot, x, y, r, w, h);

@@ -261,6 +261,8 @@ class View {
 
   // The first time straight onto the canvas: the painting that is kept for movements can wait.
   #paintFirst(start) {
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
     this.#labels = placeLabels(this.#look(), this.#spots);
     this.#placed = this.#camera;
     const { ratio } = this.#size;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from kg.view import network
 from tests.view.browser.pages import Opened
@@ -127,7 +128,7 @@ def test_what_the_filters_hide_is_told_in_the_details(show: Callable[..., Opened
     opened.search("tarnhelm")
     assert "2 hidden by filters" in opened.details()
     opened.page.locator("#details summary", has_text="hidden by filters").click()
-    assert "We have not bought Qvistren" in opened.details()
+    expect(opened.page.locator("#details")).to_contain_text("We have not bought Qvistren")
 
 
 def test_nothing_left_says_so(show: Callable[..., Opened], optics_page: Path) -> None:
