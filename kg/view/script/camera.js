@@ -35,13 +35,13 @@ export const easedTime = (t) => t * t * (3 - 2 * t);
 
 // The box around the points that `accept` takes, with their radii; null where there is none.
 export function boundsOf(x, y, r, accept) {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i < x.length; i++) {
     if (!accept(i)) continue;
-    box.left = Math.min(box.left, x[i] - r[i]);
-    box.right = Math.max(box.right, x[i] + r[i]);
-    box.top = Math.min(box.top, y[i] - r[i]);
-    box.bottom = Math.max(box.bottom, y[i] + r[i]);
+    if (x[i] - r[i] < left) left = x[i] - r[i];
+    if (x[i] + r[i] > right) right = x[i] + r[i];
+    if (y[i] - r[i] < top) top = y[i] - r[i];
+    if (y[i] + r[i] > bottom) bottom = y[i] + r[i];
   }
-  return box.left <= box.right ? box : null;
+  return left <= right ? { left, right, top, bottom } : null;
 }

@@ -37,7 +37,8 @@ function bundlesOf(list, s, o, community, size) {
   const keys = new Float64Array(list.length);
   let found = 0;
   for (const e of list) {
-    const [a, b] = [community[s[e]], community[o[e]]];
+    const a = community[s[e]]; // arrays taken apart would cost most of the time here
+    const b = community[o[e]];
     if (a >= 0 && b >= 0 && a !== b) keys[found++] = a < b ? a * size + b : b * size + a;
   }
   const sorted = keys.subarray(0, found).sort();

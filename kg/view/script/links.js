@@ -100,7 +100,7 @@ export function fromHash(model, names, hash) {
   state.silent = asked.get("silent") === "1";
   addLate(model, state, list, decoded(asked.get("q") ?? ""), decoded(asked.get("read") ?? ""));
   delete state.theme;
-  const ends = (asked.get("path") ?? "").split("..").map(entity);
+  const ends = asked.has("path") ? asked.get("path").split("..").map(entity) : [];
   const late = Object.fromEntries(NEEDS_TEXTS.map((key) => [key, state[key]]));
   return {
     state,
