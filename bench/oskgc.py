@@ -3,15 +3,17 @@
 Each text is read under the ontology of its category, as the data set gives it in Turtle: classes, properties, their
 labels, domains and ranges; no phrase and no example. A triple is right if subject, relation and object are equal to
 those of a gold triple of the same text; underscores count as spaces. Counts are summed over all texts (micro F1).
-The figures of others are for the test split, ours for the split that is named.
+With --learned, a model reads the texts too, by itself, and what rules or model find is scored besides. The figures of
+others are for the test split, ours for the split that is named.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,6 +24,7 @@ from public import (
     compare,
     draw,
     folded,
+    local,
     need,
     options,
     plain,
@@ -34,7 +37,10 @@ from public import (
 
 from kg.evaluate import Score
 from kg.model import Value
+from kg.train.oskgc import Entry as Source
+from kg.train.oskgc import entry_of
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLISHED = (
     ("Qwen2.5-7B, zero-shot (test split)", 0.572),
     ("GPT-4o, zero-shot (test split)", 0.675),
@@ -46,12 +52,16 @@ PUBLISHED = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text with its gold triples. category: which ontology it is read under, such as "2_City"."""
+    """One text with its gold triples, and as it came.
+
+    category: which ontology it is read under, such as "2_City".
+    """
 
     id: str
     category: str
     text: str
     gold: Triples
+    source: Source
 
     @property
     def family(self) -> str:
@@ -67,16 +77,47 @@ def entries(folder: Path) -> list[Entry]:
 def read(xml: str) -> Iterator[Entry]:
     """The entries of one file."""
     for node in ElementTree.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", xml)).iter("entry"):
-        triples = frozenset(
-            (plain(t.findtext("sub", "")), t.findtext("rel", ""), plain(t.findtext("obj", "")))
-            for t in node.iter("triple")
-        )
-        yield Entry(node.get("id", ""), node.get("category", ""), node.findtext("text", ""), triples)
+        source = entry_of(node)
+        triples = frozenset((plain(s), r, plain(o)) for s, r, o in source.triples)
+        yield Entry(node.get("id", ""), source.category, source.text, triples, source)
 
 
 def lexical(value: str | Value) -> str:
     """A value as the gold writes it: a number without its unit, a date as precise as it is."""
     return plain(value if isinstance(value, str) else value.lexical.split()[0])
+
+
+def learned(data: Path, path: Path) -> Callable[[Entry], Triples]:
+    """What a model reads by itself, each text under the ontology of its category."""
+    from kg.extract.learned import open_model
+    from kg.extract.learned.labels import vocabulary
+    from kg.ontology import load
+    from kg.train.trial import facts_in
+
+    model = open_model(path)
+    ontologies = cache(lambda category: load([data / "ontology" / "rdf" / f"{category}.ttl"]))
+    told = cache(lambda category: model.told(vocabulary(ontologies(category))))
+
+    def triples(entry: Entry) -> Triples:
+        properties = ontologies(entry.category).properties
+        facts = facts_in(model, entry.text, told(entry.category))
+        return frozenset((written(s), local(properties[p]), written(o)) for s, p, o in facts)
+
+    return triples
+
+
+def written(words: str) -> str:
+    """Words of a text as the gold writes them: a whole date in digits, a number without commas."""
+    from kg.annotate.dates import find_dates
+
+    for found in find_dates(words, None):
+        if (
+            found.span.end - found.span.begin == len(words)
+            and found.value
+            and len(found.value.lexical) == len("2007-04-19")
+        ):
+            return found.value.lexical
+    return words.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", words) else plain(words)
 
 
 def predictions(data: Path, texts: list[Entry]) -> Iterator[tuple[Entry, Triples, Triples]]:
@@ -100,6 +141,7 @@ def main() -> int:
     parser = options(__doc__, "oskgc")
     parser.add_argument("--split", default="dev", help="train or dev (default: dev)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the draw (default: 1)")
+    parser.add_argument("--learned", type=Path, metavar="MODEL", help="a model file to try as well")
     chosen = parser.parse_args()
     texts = draw(entries(need(chosen.data / chosen.split)), chosen.limit, chosen.seed)
     rows = list(predictions(chosen.data, texts))
@@ -110,6 +152,11 @@ def main() -> int:
         "ours, case ignored": total(compare(folded(ours), folded(entry.gold)) for entry, ours, _ in rows),
         "baseline": total(compare(theirs, entry.gold) for entry, _, theirs in rows),
     }
+    if chosen.learned:
+        reader = learned(chosen.data, need(chosen.learned))
+        found = [(entry, ours, reader(entry)) for entry, ours, _ in rows]
+        overall["model"] = total(compare(model, entry.gold) for entry, _, model in found)
+        overall["ours and model"] = total(compare(ours | model, entry.gold) for entry, ours, model in found)
     record = {"split": chosen.split, "texts": len(rows), **overall, "families": families, "sizes": sizes}
     record["published"] = dict(PUBLISHED)
     lines = [*table(f"{len(rows)} texts of {chosen.split}", overall), *table("by number of triples", sizes)]

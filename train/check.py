@@ -12,9 +12,13 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.ontology import Property
 
 HERE = Path(__file__).parent
 COMPANY = HERE.parent / "ontology" / "company.ttl"
@@ -23,23 +27,32 @@ GENRES = {"interview", "press release", "profile", "news", "award note", "blog",
 LITERAL_PROPERTIES = {"foundingDate", "launchDate", "eventDate", "price", "revenue", "numberOfEmployees", "jobTitle"}
 
 
+@dataclass(frozen=True)
+class Known:
+    """Classes with all that they are, and properties, by their local names."""
+
+    classes: Mapping[str, frozenset[str]]
+    properties: Mapping[str, Property]
+
+
 @cache
-def vocabulary(path: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """The local names of the classes and of the properties of an ontology."""
+def vocabulary(path: Path) -> Known:
+    """What may stand in examples of an ontology."""
     from kg.ontology import load
     from kg.rdf.namespaces import local_name
 
     ontology = load([path])
-    return frozenset(map(local_name, ontology.classes)), frozenset(map(local_name, ontology.properties))
+    classes = {local_name(iri): frozenset((iri, *known.ancestors)) for iri, known in ontology.classes.items()}
+    return Known(classes, {local_name(iri): known for iri, known in ontology.properties.items()})
 
 
 def problems(path: Path) -> Iterator[str]:
     """What is wrong with one file."""
     beside = path.parent / "ontology.ttl"
-    classes, properties = vocabulary(beside if beside.exists() else COMPANY)
+    known = vocabulary(beside if beside.exists() else COMPANY)
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
-        yield from _document(json.loads(text), classes, properties)
+        yield from _document(json.loads(text), known)
         return
     seen = Counter[str]()
     for number, line in enumerate(text.splitlines(), 1):
@@ -49,21 +62,23 @@ def problems(path: Path) -> Iterator[str]:
             yield f"{number}: {error}"
             continue
         seen[passage["text"]] += 1
-        for problem in _passage(passage, classes, properties):
+        for problem in _passage(passage, known):
             yield f"{number}: {problem}"
     yield from (f"twice: {text[:60]}" for text, count in seen.items() if count > 1)
 
 
-def _passage(passage: Mapping[str, Any], classes: frozenset[str], properties: frozenset[str]) -> Iterator[str]:
+def _passage(passage: Mapping[str, Any], known: Known) -> Iterator[str]:
     text = passage["text"]
     types = dict(passage["mentions"])
     for surface, type_ in passage["mentions"]:
         if surface not in text:
             yield f"mention not in the text: {surface!r}"
-        if type_ not in classes | LITERALS:
+        if type_ not in known.classes and type_ not in LITERALS:
             yield f"unknown type: {type_}"
     for subject, property_, object_ in passage["facts"]:
-        if property_ not in properties:
+        if property_ in known.properties:
+            yield from _misfits(known, property_, types.get(subject, ""), types.get(object_, ""))
+        else:
             yield f"unknown property: {property_}"
         for surface in (subject, object_):
             if surface not in types:
@@ -75,20 +90,31 @@ def _passage(passage: Mapping[str, Any], classes: frozenset[str], properties: fr
         yield "a fact stands twice"
 
 
-def _document(document: Mapping[str, Any], classes: frozenset[str], properties: frozenset[str]) -> Iterator[str]:
+def _misfits(known: Known, property_: str, subject: str, object_: str) -> Iterator[str]:
+    """Classes that the domain or the range of a property does not admit."""
+    prop = known.properties[property_]
+    if prop.domain and not prop.domain & known.classes.get(subject, frozenset()):
+        yield f"{property_} is not said of: {subject}"
+    if (object_ in LITERALS) != (prop.datatype is not None):
+        yield f"{property_} is not of the kind: {object_}"
+    elif prop.range and not prop.datatype and not prop.range & known.classes.get(object_, frozenset()):
+        yield f"{property_} does not lead to: {object_}"
+
+
+def _document(document: Mapping[str, Any], known: Known) -> Iterator[str]:
     text = document["text"]
     if document["genre"] not in GENRES:
         yield f"unknown genre: {document['genre']}"
     types = {entity["name"]: entity["type"] for entity in document["entities"]}
     for entity in document["entities"]:
-        if entity["type"] not in classes:
+        if entity["type"] not in known.classes:
             yield f"unknown type: {entity['type']}"
         yield from (
             f"name not in the text: {name!r}" for name in (entity["name"], *entity["aliases"]) if name not in text
         )
     for kind in ("facts", "not_facts"):
         for fact in document[kind]:
-            if fact["p"] not in properties:
+            if fact["p"] not in known.properties:
                 yield f"unknown property: {fact['p']}"
             if fact["s"] not in types:
                 yield f"subject that is no entity: {fact['s']!r}"

@@ -1,17 +1,30 @@
 """Trains the general model on the texts of this folder.
 
-    train/general.py [-o MODEL] [--epochs N] [--threads N] [--held DOMAIN ...]
+    train/general.py [-o MODEL] [--epochs N] [--threads N] [--held DOMAIN ...] [--public FOLDER [--warm N]]
 
 --held: domains that are not learned from; how well the model reads them tells what it is worth for a new ontology.
+--public: a folder with the data sets CORE, DFKI and Re-DocRED, from which it learns in the first epochs besides. A
+fifth of CORE and of Re-DocRED is never learned from, and tells what the model is worth there.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.train.examples import Example
+    from kg.train.run import Reader, Source
 
 HERE = Path(__file__).parent
+HELD = 5  # one of so many documents of a public data set is never learned from
+OWN = "Apache-2.0, written for this project"
+PUBLIC = "CORE and the corpus of DFKI, CC BY 4.0; Re-DocRED, MIT"
 
 
 def main() -> int:
@@ -25,6 +38,8 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--held", nargs="*", default=[])
+    parser.add_argument("--public", type=Path)
+    parser.add_argument("--warm", type=int, default=3)
     chosen = parser.parse_args()
     company = [*sorted((HERE / "company").glob("*.jsonl")), *sorted((HERE / "documents").glob("*.json"))]
     sources = [Source("company", HERE.parent / "ontology" / "company.ttl", tuple(company))]
@@ -33,18 +48,50 @@ def main() -> int:
         for folder in sorted((HERE / "domains").iterdir())
     ]
     learned = [source for source in sources if source.name not in chosen.held]
-    train_model(
-        learned,
-        chosen.output,
-        Plan(epochs=chosen.epochs, threads=chosen.threads),
-        tell,
-        licence="Apache-2.0, written for this project",
-    )
+    licence, warm = OWN, 0
+    if chosen.public:
+        learned += public(chosen.public)
+        licence, warm = f"{OWN}; {PUBLIC}", chosen.warm
+    plan = Plan(epochs=chosen.epochs, warm=warm, threads=chosen.threads)
+    train_model(learned, chosen.output, plan, tell, licence=licence)
     for source in sources:
         if source.name in chosen.held:
             score = tried(chosen.output, source)
             tell(f"{source.name}: precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f}")
     return 0
+
+
+def public(folder: Path) -> list[Source]:
+    """What is learned from public data sets, in the first epochs."""
+    from kg.train.public import core, dfki, redocred
+    from kg.train.run import Source
+
+    company, wikidata = HERE.parent / "ontology" / "company.ttl", HERE / "public" / "redocred.ttl"
+    return [
+        Source("core", company, (folder / "core" / "train.json",), warming=True, reader=partial(_learned, core)),
+        Source("dfki", company, (folder / "dfki" / "train.jsonl.gz",), warming=True, reader=dfki),
+        Source(
+            "redocred",
+            wikidata,
+            (folder / "redocred" / "dev_revised.json",),
+            warming=True,
+            reader=partial(_learned, redocred),
+        ),
+    ]
+
+
+def _learned(reader: Reader, path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:
+    """All but a fifth, by documents where there are such."""
+    for group, example in _grouped(reader(path, vocabulary, keys)):
+        if group % HELD:
+            yield example
+
+
+def _grouped(examples: Iterable[Example]) -> Iterator[tuple[int, Example]]:
+    """Examples with the number of their document, or their own."""
+    number: dict[str, int] = {}
+    for n, example in enumerate(examples):
+        yield number.setdefault(example.document or f"{n}", len(number)), example
 
 
 def tell(line: str) -> None:

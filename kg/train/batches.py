@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import torch
@@ -11,9 +11,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.extract.learned.labels import LONGEST_LABEL, Kind, Vocabulary, wording
+from kg.extract.learned.lexical import lexicon, spoken_of
 from kg.extract.learned.pieces import Pieces, pieces
 from kg.train.examples import Example
 
+DEFINED = 0.25  # of batches, how many are told the definitions
 LABELS = 16  # properties of a batch at most, besides those stated
 
 
@@ -29,11 +31,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Items of one vocabulary, and the part of it that they are read under."""
+    """Items of one vocabulary, and the part of it that they are read under.
+
+    words: how much each piece speaks for each property: texts x pieces x properties.
+    """
 
     items: tuple[Item, ...]
     ids: Tensor
     mask: Tensor
+    words: Tensor
     vocabulary: Vocabulary
     label_ids: Tensor
     label_mask: Tensor
@@ -74,20 +80,35 @@ def batches(
 def batch(items: Sequence[Item], vocabulary: Vocabulary, tokenizer: Tokenizer, random: Random | None) -> Batch:
     """One batch. random: words the labels at random; None takes the preferred ones."""
     ids, mask = padded([item.pieces.ids for item in items])
-    label_ids, label_mask = padded(label_pieces(tokenizer, vocabulary, random))
-    return Batch(tuple(items), ids, mask, vocabulary, label_ids, label_mask)
+    if random:
+        vocabulary = reworded(vocabulary, random)
+    words = torch.zeros((*ids.shape, len(vocabulary.properties)))
+    known = lexicon(vocabulary.properties)
+    for n, item in enumerate(items):
+        words[n, : len(item.pieces.ids)] = torch.from_numpy(spoken_of(known, item.example.text, item.pieces))
+    label_ids, label_mask = padded(label_pieces(tokenizer, vocabulary))
+    return Batch(tuple(items), ids, mask, words, vocabulary, label_ids, label_mask)
 
 
-def label_pieces(tokenizer: Tokenizer, vocabulary: Vocabulary, random: Random | None = None) -> list[tuple[int, ...]]:
+def label_pieces(tokenizer: Tokenizer, vocabulary: Vocabulary) -> list[tuple[int, ...]]:
     """The word pieces of all labels: classes, then properties."""
-    names = {kind.key: kind.names[0] for kind in vocabulary.types}
-    kinds = (*vocabulary.types, *vocabulary.properties)
-    if random is None:
-        texts = [wording(kind, names) for kind in kinds]
-    else:  # all alike, for a long one among short ones is mostly filling
-        defined, joined = random.random() < 0.3, random.random() < 0.5
-        texts = [wording(kind, names, _name(kind, random), defined=defined, joined=joined) for kind in kinds]
+    texts = [wording(kind) for kind in (*vocabulary.types, *vocabulary.properties)]
     return [tuple(found.ids[:LONGEST_LABEL]) for found in tokenizer.encode_batch(texts)]
+
+
+def reworded(vocabulary: Vocabulary, random: Random) -> Vocabulary:
+    """A vocabulary with some of the names of each label, any of them first, seldom with definitions.
+
+    All have them or none, for a long one among short ones is mostly filling.
+    """
+    defined = random.random() < DEFINED
+
+    def again(kind: Kind) -> Kind:
+        first = _name(kind, random)
+        others = [name for name in kind.names if name != first and random.random() < 0.5]
+        return replace(kind, names=(first, *others), definition=kind.definition if defined else "")
+
+    return Vocabulary(tuple(map(again, vocabulary.types)), tuple(map(again, vocabulary.properties)))
 
 
 def _name(kind: Kind, random: Random) -> str:

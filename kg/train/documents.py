@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def documents(path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[
     names = {e["name"]: [e["name"], *e["aliases"]] for e in found["entities"]}
     document = _Document(found["text"], types, names, found["facts"])
     for begin, end in windows(document.text):
-        yield _window(document, begin, end, vocabulary, keys)
+        yield replace(_window(document, begin, end, vocabulary, keys), document=found["id"])
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:

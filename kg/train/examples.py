@@ -15,13 +15,18 @@ Fact = tuple[str, str, str]  # words of a text around the key of a property
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text of a few sentences. complete: whether everything that its vocabulary can say of it is marked."""
+    """A text of a few sentences.
+
+    complete: whether everything that its vocabulary can say of it is marked. document: what it is a part of, if that
+    has several.
+    """
 
     text: str
     mentions: tuple[Words, ...]
     links: tuple[Link, ...]
     vocabulary: str
     complete: bool = True
+    document: str = ""
 
 
 def passages(path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:

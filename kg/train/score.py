@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary
 from kg.train.batches import Item, batch
 from kg.train.examples import Fact, marked
-from kg.train.network import Heads, Network, Told
+from kg.train.network import Heads, Network, Texts, Told
 
 MOST = 40  # mentions of a text
 
@@ -38,17 +37,19 @@ def readings(
         told = told or network.told(vocabulary, made.label_ids, made.label_mask)
         hidden = network.encoder(made.ids, made.mask)
         for n, item in enumerate(made.items):
-            yield _reading(network.heads, hidden[n, : len(item.pieces.ids)], told, vocabulary, bound)
+            end = len(item.pieces.ids)
+            own = Texts(hidden[n : n + 1, :end], made.mask[n : n + 1, :end], made.words[n : n + 1, :end])
+            yield _reading(network.heads, own, told, vocabulary, bound)
 
 
-def _reading(heads: Heads, x: Tensor, told: Told, vocabulary: Vocabulary, bound: float) -> Reading:
-    spans = ((heads.spans(x)[1:-1, 1:-1] > 0).nonzero() + 1)[:MOST]
+def _reading(heads: Heads, text: Texts, told: Told, vocabulary: Vocabulary, bound: float) -> Reading:
+    spans = ((heads.spans(text.x)[0, 1:-1, 1:-1] > 0).nonzero() + 1)[:MOST]
     count = len(spans)
     pairs = [(s, o) for s in range(count) for o in range(count) if s != o]
     mentions = tuple((int(first), int(last)) for first, last in spans.tolist())
     if not pairs or not vocabulary.properties:
         return Reading(mentions, ())
-    scores = heads.relations(x, heads.mentions(x, spans, told), torch.tensor(pairs), told)
+    scores = heads.relations(text, heads.mentions(text.x, spans[None], told), torch.tensor([pairs]), told)[0]
     links = tuple(
         (pairs[pair][0], vocabulary.properties[prop].key, pairs[pair][1], float(scores[pair, prop]))
         for pair, prop in (scores > bound).nonzero().tolist()

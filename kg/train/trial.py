@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary, vocabulary
-from kg.extract.learned.model import Model, Told, open_model
+from kg.extract.learned.model import Model, Read, Told, open_model
 from kg.ontology import load
 from kg.train.examples import Example, Fact, marked
 from kg.train.run import Source, examples
@@ -41,12 +41,24 @@ def facts_in(model: Model, text: str, told: Told, bound: float = 0.0) -> dict[Fa
     pairs = [(s, o) for s in range(len(spans)) for o in range(len(spans)) if s != o]
     if not pairs:
         return {}
-    _, scores = model.scores(states, spans, pairs, told)
+    scores = model.scores(text, Read(made, states, spans), told, pairs)
     words = [text[made.begins[first] : made.ends[last]] for first, last in spans]
     facts: dict[Fact, float] = {}
-    for pair, prop in zip(*(scores > bound).nonzero(), strict=True):
-        s, o = pairs[pair]
-        fact = (words[s], told.vocabulary.properties[prop].key, words[o])
-        if words[s] != words[o]:
-            facts[fact] = max(facts.get(fact, -1e9), float(scores[pair, prop]))
+    likely = [(float(scores[n, p]), pairs[n], int(p)) for n, p in zip(*(scores > bound).nonzero(), strict=True)]
+    taken: set[tuple[int, int, int]] = set()
+    for score, (s, o), prop in sorted(likely, reverse=True):
+        if words[s] == words[o] or _told(spans, taken, s, prop, o):
+            continue
+        taken.add((s, prop, o))
+        facts.setdefault((words[s], told.vocabulary.properties[prop].key, words[o]), score)
     return facts
+
+
+def _told(spans: Sequence[tuple[int, int]], taken: set[tuple[int, int, int]], s: int, prop: int, o: int) -> bool:
+    """Whether a likelier fact says the same of a mention that lies around or inside this one."""
+
+    def nested(one: int, other: int) -> bool:
+        (a, b), (c, d) = spans[one], spans[other]
+        return (a <= c and d <= b) or (c <= a and b <= d)
+
+    return any(p == prop and nested(s, other_s) and nested(o, other_o) for other_s, p, other_o in taken)

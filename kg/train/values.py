@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.train.examples import occurrences
+
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -25,3 +27,12 @@ def forms(name: str) -> Iterator[str]:
         yield f"{value:g}"
     yield re.sub(r"\s*\(.*?\)", "", plain)
     yield plain.split(",")[0]
+
+
+def surface_of(text: str, name: str) -> str | None:
+    """The words of a text for a name: as it is, in another case, or as a date or a number may be written."""
+    for form in forms(name):
+        for found in (occurrences(text, form), occurrences(text.lower(), form.lower())):
+            if found and len(text.lower()) == len(text):
+                return text[slice(*found[0])]
+    return None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from kg.errors import ModelError, UsageError
 from kg.extract.learned import open_model, read_card
 from kg.extract.learned.labels import vocabulary
+from kg.extract.learned.model import Read
+from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import load
+from kg.train.batches import Item, batch
+from kg.train.examples import Example
 from kg.train.loop import Plan
 from kg.train.run import Source, encoder_folder, train_model
 from kg.train.trial import tried
@@ -38,6 +43,7 @@ def test_the_file_tells_what_it_was_made_of(toy_model: Path) -> None:
     assert facts["licence"] == "our own"
     assert facts["ontologies"]["toys"]["properties"] == ["based in", "took over"]
     assert facts["scores"]
+    assert facts["encoder"]["name"].startswith("encoder")
     assert facts["versions"]["torch"]
     assert str(toy_model.parent) not in json.dumps(facts)
 
@@ -96,29 +102,65 @@ def test_what_cannot_be_read_is_told(toys: tuple[Path, Path], encoder: Path, tmp
 def test_the_file_reads_as_the_network_does(source: Source, encoder: Path, tmp_path: Path) -> None:
     import torch
 
-    from kg.train.batches import label_pieces, padded
     from kg.train.encoder import pretrained
     from kg.train.export import write_model
+    from kg.train.network import Network, Shape, Texts
+
+    torch.manual_seed(3)
+    known = vocabulary(load([source.ontology]))
+    network = Network(pretrained(encoder), Shape(), [kind.key for kind in known.properties[:1]]).eval()
+    torch.nn.init.normal_(network.own.weight)
+    write_model(network, encoder / "tokenizer.json", {"name": "m"}, tmp_path / "m.kgm", small=False)
+    model = open_model(tmp_path / "m.kgm")
+    told, text = model.told(known), "Arrol of Abton took over Besk, who makes toys."
+    made = model.pieces(text)
+    [states] = model.hidden([made.ids])
+    item = Item(Example(text, (), (), "toys"), made, (), ())
+    one = batch([item], known, model.tokenizer, None)
+    spans, pairs = torch.tensor([[[1, 5], [7, 9], [11, 14]]]), torch.tensor([[[0, 1], [1, 0], [0, 2], [2, 1]]])
+    with torch.no_grad():
+        x = network.encoder(one.ids, one.mask)
+        theirs = network.told(known, one.label_ids, one.label_mask)
+        found = network.heads.mentions(x, spans, theirs)
+        scores = network.heads.relations(Texts(x, one.mask, one.words), found, pairs, theirs)
+        assert np.allclose(model.spans(states), network.heads.spans(x)[0].numpy(), atol=1e-4)
+    ours = model.scores(text, Read(made, states, spans[0].tolist()), told, pairs[0].tolist())
+    assert one.words.any()
+    assert np.allclose(states, x[0].numpy(), atol=1e-4)
+    assert np.allclose(told.properties, theirs.properties.detach().numpy(), atol=1e-3)
+    assert np.allclose(ours, scores[0].numpy(), atol=1e-3)
+
+
+def test_texts_are_read_alike_alone_and_among_longer_ones(source: Source, encoder: Path) -> None:
+    import torch
+
+    from kg.train.batches import itemised
+    from kg.train.encoder import pretrained
+    from kg.train.loss import loss
     from kg.train.network import Network, Shape
+    from kg.train.run import examples
 
     torch.manual_seed(3)
     network = Network(pretrained(encoder), Shape()).eval()
-    write_model(network, encoder / "tokenizer.json", {"name": "m"}, tmp_path / "m.kgm", small=False)
-    model = open_model(tmp_path / "m.kgm")
-    known = vocabulary(load([source.ontology]))
-    told = model.told(known)
-    made = model.pieces("Arrol of Abton bought Besk, who makes toys.")
-    [states] = model.hidden([made.ids])
-    ids, mask = padded([made.ids])
-    with torch.no_grad():
-        x = network.encoder(ids, mask)[0]
-        spans = torch.tensor([[1, 5], [7, 9], [11, 14]])
-        pairs = torch.tensor([[0, 1], [1, 0], [0, 2], [2, 1]])
-        theirs = network.told(known, *padded(label_pieces(model.tokenizer, known)))
-        found = network.heads.mentions(x, spans, theirs)
-        scores = network.heads.relations(x, found, pairs, theirs)
-        assert np.allclose(model.spans(states), network.heads.spans(x).numpy(), atol=1e-4)
-    kinds, ours = model.scores(states, spans.tolist(), pairs.tolist(), told)
-    assert np.allclose(states, x.numpy(), atol=1e-4)
-    assert np.allclose(kinds, found.kinds.numpy(), atol=1e-4)
-    assert np.allclose(ours, scores.numpy(), atol=1e-4)
+    ontology = load([source.ontology])
+    known, tokenizer = vocabulary(ontology), plain_tokenizer(str(encoder / "tokenizer.json"))
+    items = [itemised(tokenizer, example) for example in examples(source, ontology)[:8]]
+
+    def lost(some: list[Item]) -> float:
+        with torch.no_grad():
+            return float(loss(network, batch(some, known, tokenizer, None), Random(1)))
+
+    assert lost(items) == pytest.approx(sum(lost([item]) for item in items) / len(items), rel=1e-4)
+
+
+def test_what_only_warms_up_is_left_out_later(source: Source, encoder: Path, tmp_path: Path) -> None:
+    from kg.train.run import gathered
+
+    warming = Source("warm", source.ontology, source.files, warming=True)
+    data = gathered([source, warming], encoder, 1)
+    assert len(data.warming) == len(data.items) + len(data.dev)
+    count = {warm: sum(len(one.items) for one in data.batches(8, Random(1), warm=warm)) for warm in (False, True)}
+    assert count == {False: len(data.items), True: len(data.items) + len(data.warming)}
+    plan = Plan(epochs=2, warm=1, rate=3e-3, heads_rate=3e-3)
+    card = train_model([source, warming], tmp_path / "m.kgm", plan, lambda line: None, encoder=str(encoder))
+    assert card["examples"] == len(data.items)

@@ -12,7 +12,7 @@ from zlib import error as zlib_error
 from kg.errors import ModelError
 
 META = "model.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.grounding import Found, Passage, Place, passages_of, related
 from kg.extract.learned.labels import vocabulary
-from kg.extract.learned.model import Model
+from kg.extract.learned.model import Model, Read
 from kg.extract.learned.windows import Window, candidates, windows
 from kg.model import Annotation, Dropped, Evidence, Relation, Span
 from kg.ontology import Ontology, Property
@@ -63,7 +63,8 @@ class LearnedExtractor:
         ]
         if not pairs:
             return
-        _, scores = self._model.scores(x, [place for _, place in found], pairs, self._told)
+        read = Read(window.pieces, x, [place for _, place in found])
+        scores = self._model.scores(window.span.of(passage.text), read, self._told, pairs)
         for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
             belief = round(min(MOST, 1 / (1 + math.exp(-float(scores[pair, prop])))), 3)

@@ -103,13 +103,6 @@ def _widened(classes: Iterable[str], below: Mapping[str, frozenset[str]]) -> fro
     return frozenset(other for iri in classes for other in below.get(iri, {iri}))
 
 
-def wording(kind: Kind, names: Mapping[str, str], name: str = "", *, defined: bool = True, joined: bool = True) -> str:
-    """A class or property as the encoder reads it: "plays for (player, club): links a player to the club ...".
-
-    names: of classes, by key. name: one of the labels, the preferred one by default.
-    """
-    text = name or kind.names[0]
-    if joined and (kind.domain or kind.range):
-        sides = (sorted(names[key] for key in side if key in names)[:3] for side in (kind.domain, kind.range))
-        text += " (" + ", ".join(" or ".join(side) or "any" for side in sides) + ")"
-    return f"{text}: {kind.definition}" if defined and kind.definition else text
+def wording(kind: Kind) -> str:
+    """A class or property as the encoder reads it: "plays for: links a player to the club ..."."""
+    return f"{kind.names[0]}: {kind.definition}" if kind.definition else kind.names[0]

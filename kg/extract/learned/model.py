@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from kg.errors import ModelError
 from kg.extract.learned.card import Card, read_card, read_parts
 from kg.extract.learned.labels import LONGEST_LABEL, Vocabulary, wording
+from kg.extract.learned.lexical import Lexicon, lexicon, spoken_of
 from kg.extract.learned.pieces import Pieces, pieces
 
 if TYPE_CHECKING:
@@ -22,26 +24,41 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-ENCODER, SPANS, HEADS, TOKENIZER = "encoder.onnx", "spans.onnx", "heads.onnx", "tokenizer.json"
+ENCODER, SPANS, HEADS = "encoder.onnx", "spans.onnx", "heads.onnx"
+TOKENIZER, OWN = "tokenizer.json", "own.npy"
 
 
 @dataclass(frozen=True)
 class Told:
-    """A vocabulary as a model knows it: vectors of its classes and properties, and which classes fit where."""
+    """A vocabulary as a model knows it: vectors of its classes and properties, and which classes fit where.
+
+    words: of its properties, as they may stand in a text.
+    """
 
     vocabulary: Vocabulary
+    words: Lexicon
     types: Vectors
     properties: Vectors
     domain: Vectors
     range: Vectors
 
 
+@dataclass(frozen=True)
+class Read:
+    """A text as a model reads it: its pieces and their states, and the pieces of mentions, first and last."""
+
+    pieces: Pieces
+    states: Vectors
+    spans: Sequence[tuple[int, int]]
+
+
 @dataclass
 class Model:
-    """A model ready to read. card: what its file says of itself."""
+    """A model ready to read. card: what its file says of itself. own: vectors of the labels that it learned from."""
 
     card: Card
     tokenizer: Tokenizer
+    own: Mapping[str, Vectors]
     _encoder: InferenceSession
     _spans: InferenceSession
     _heads: InferenceSession
@@ -53,12 +70,14 @@ class Model:
 
     def told(self, vocabulary: Vocabulary) -> Told:
         """The vectors of a vocabulary."""
-        names = {kind.key: kind.names[0] for kind in vocabulary.types}
-        texts = [wording(kind, names) for kind in (*vocabulary.types, *vocabulary.properties)]
-        rows = [tuple(found.ids[:LONGEST_LABEL]) for found in self.tokenizer.encode_batch(texts)]
+        kinds = (*vocabulary.types, *vocabulary.properties)
+        rows = [tuple(found.ids[:LONGEST_LABEL]) for found in self.tokenizer.encode_batch(list(map(wording, kinds)))]
         vectors = np.stack([states.mean(axis=0) for states in self.hidden(rows)])
-        count = len(vocabulary.types)
-        return Told(vocabulary, vectors[:count], vectors[count:], *vocabulary.allowed())
+        for n, kind in enumerate(kinds):
+            if kind.key in self.own:
+                vectors[n] += self.own[kind.key]
+        count, words = len(vocabulary.types), lexicon(vocabulary.properties)
+        return Told(vocabulary, words, vectors[:count], vectors[count:], *vocabulary.allowed())
 
     def pieces(self, text: str) -> Pieces:
         """The word pieces of a text."""
@@ -84,14 +103,13 @@ class Model:
         [scores] = self._spans.run(None, {"x": x})
         return np.asarray(scores)
 
-    def scores(
-        self, x: Vectors, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]], told: Told
-    ) -> tuple[Vectors, Vectors]:
-        """How much speaks for the classes of mentions, and for properties between them: above 0 for one."""
-        given = {"x": x, "spans": np.array(spans, dtype=np.int64), "pairs": np.array(pairs, dtype=np.int64)}
-        given |= {"types": told.types, "properties": told.properties, "domain": told.domain, "range": told.range}
-        kinds, scores = self._heads.run(None, given)
-        return np.asarray(kinds), np.asarray(scores)
+    def scores(self, text: str, read: Read, told: Told, pairs: Sequence[tuple[int, int]]) -> Vectors:
+        """How much speaks for properties between the mentions of a text: pairs x properties, above 0 for one."""
+        words = spoken_of(told.words, text, read.pieces)
+        given = {"x": read.states, "spans": np.array(read.spans, dtype=np.int64), "words": words}
+        given |= {"pairs": np.array(pairs, dtype=np.int64), "types": told.types, "properties": told.properties}
+        _, scores = self._heads.run(None, {**given, "domain": told.domain, "range": told.range})
+        return np.asarray(scores)
 
 
 def digest_of(parts: Mapping[str, bytes]) -> str:
@@ -107,7 +125,7 @@ def open_model(path: Path) -> Model:
     except ImportError as error:
         raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[learned]'") from None
     card = read_card(path)
-    parts = read_parts(path, [ENCODER, SPANS, HEADS, TOKENIZER])
+    parts = read_parts(path, [ENCODER, SPANS, HEADS, TOKENIZER, OWN])
     if digest_of(parts) != card.facts["sha256"]:
         raise ModelError("damaged: its hash does not fit", where=str(path), hint="fetch or train it again")
     options = onnxruntime.SessionOptions()
@@ -120,4 +138,6 @@ def open_model(path: Path) -> Model:
     tokenizer = Tokenizer.from_str(parts[TOKENIZER].decode("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Model(card, tokenizer, *sessions)
+    vectors = np.load(io.BytesIO(parts[OWN])).astype(np.float32)
+    own = dict(zip(card.facts["keys"], vectors, strict=False))
+    return Model(card, tokenizer, own, *sessions)

@@ -76,9 +76,7 @@ def test_labels_of_one_word_are_read_as_words(tmp_path: Path, label: str, spoken
 
 
 def test_wordings(known: Vocabulary) -> None:
-    names = {kind.key: kind.names[0] for kind in known.types}
     built = known.properties[property_(known, "builtBy")]
-    assert wording(built, names) == "built by (boat or thing, person): Who built it."
-    assert wording(built, names, "work of", defined=False, joined=False) == "work of"
-    assert wording(known.properties[property_(known, "knows")], names) == "knows"
-    assert wording(known.types[0], names) == "boat: What floats."
+    assert wording(built) == "built by: Who built it."
+    assert wording(known.properties[property_(known, "knows")]) == "knows"
+    assert wording(known.types[0]) == "boat: What floats."

@@ -1,0 +1,166 @@
+"""Trains a model on texts of OSKGC and measures it on others: with the same relations, or with relations never seen.
+
+Without --held, the texts tried are some of the split `train` whose triples occur in no other text of it: triples are
+what the split `dev` shares with `train`, so that a memory of triples would score well there. With --held, no text of
+these families is learned from, and only relations count that no text learned from has; the epoch is chosen on two more
+families that are left out (--choose). Triples are compared as bench/oskgc.py compares them. The licence of OSKGC allows
+no use but this one: its models are measured and not given away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from oskgc import Entry, entries, learned
+from public import SHARED, by_group, compare, need, show, table, total
+
+from kg.evaluate import Score
+from kg.train.loop import Data, Plan, train
+
+SIX = "Airport Athlete Company Food Film University".split()
+TWO = "Building Politician".split()
+TRIED = 700  # texts
+LARGEST = 12  # texts that share triples with one another
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Entries to learn from, to choose the epoch on, and to try; relations that count where they are tried."""
+
+    learned: list[Entry]
+    chosen: list[Entry]
+    tried: list[Entry]
+    relations: frozenset[str] | None = None
+
+
+def apart(found: Sequence[Entry], count: int, seed: int = 1) -> set[int]:
+    """Numbers of about so many entries whose triples occur in no other entry, in groups that share some."""
+    parent = list(range(len(found)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    first: dict[object, int] = {}
+    for n, entry in enumerate(found):
+        for triple in entry.gold:
+            parent[root(n)] = root(first.setdefault(triple, n))
+    groups: dict[int, list[int]] = {}
+    for n in range(len(found)):
+        groups.setdefault(root(n), []).append(n)
+    small = [group for group in groups.values() if len(group) <= LARGEST]
+    drawn: set[int] = set()
+    for group in Random(seed).sample(small, len(small)):
+        if len(drawn) < count:
+            drawn |= set(group)
+    return drawn
+
+
+def by_triples(found: list[Entry]) -> Split:
+    """A third of what is set apart chooses the epoch, the rest is tried."""
+    drawn = sorted(apart(found, TRIED * 3 // 2))
+    third = len(drawn) // 3
+    left = set(drawn)
+    rest = [entry for n, entry in enumerate(found) if n not in left]
+    return Split(rest, [found[n] for n in drawn[:third]], [found[n] for n in drawn[third:]])
+
+
+def by_families(found: list[Entry], held: Iterable[str], choose: Iterable[str]) -> Split:
+    """Families that are tried or chosen on are not learned from."""
+    tried, chosen = set(held), set(choose)
+    rest = [entry for entry in found if entry.family not in tried | chosen]
+    seen = {relation for entry in rest for _, relation, _ in entry.gold}
+    others = {relation for entry in found for _, relation, _ in entry.gold} - seen
+    return Split(
+        rest,
+        [entry for entry in found if entry.family in chosen],
+        [entry for entry in found if entry.family in tried],
+        frozenset(others),
+    )
+
+
+def trained(data: Path, split: Split, plan: Plan, output: Path) -> None:
+    """Train on the split, and write the model."""
+    import torch
+
+    from kg.extract.learned.labels import Vocabulary, vocabulary
+    from kg.extract.learned.pieces import plain_tokenizer
+    from kg.ontology import load
+    from kg.train.batches import Item, itemised
+    from kg.train.encoder import pretrained
+    from kg.train.export import write_model
+    from kg.train.network import Network, Shape
+    from kg.train.oskgc import example, keys_of
+    from kg.train.run import encoder_folder, keys_learned
+
+    folder = encoder_folder()
+    tokenizer = plain_tokenizer(str(folder / "tokenizer.json"))
+    vocabularies: dict[str, Vocabulary] = {}
+    keys: dict[str, dict[str, str]] = {}
+    for category in sorted({entry.category for entry in (*split.learned, *split.chosen)}):
+        ontology = load([data / "ontology" / "rdf" / f"{category}.ttl"])
+        vocabularies[category], keys[category] = vocabulary(ontology), keys_of(ontology)
+
+    def items(found: Iterable[Entry]) -> list[Item]:
+        return [itemised(tokenizer, example(entry.source, keys[entry.category])) for entry in found]
+
+    torch.manual_seed(plan.seed)
+    learned_from = {entry.category for entry in split.learned}
+    known = keys_learned(vocabularies[category] for category in sorted(learned_from))
+    network = Network(pretrained(folder), Shape(), known)
+    found = Data(items(split.learned), items(split.chosen), vocabularies, tokenizer)
+    train(network, found, plan, output.with_suffix(".checkpoint"), _tell)
+    write_model(network, folder / "tokenizer.json", {"name": output.stem}, output)
+
+
+def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:
+    """What a model is worth on the entries that are tried, all together and by family."""
+    read = learned(data, model)
+    counts = [(entry, _only(read(entry), split), _only(entry.gold, split)) for entry in split.tried]
+    families = by_group((entry.family, compare(found, gold)) for entry, found, gold in counts)
+    return {"all": total(families.values()), **families}
+
+
+def _only(triples: Iterable[tuple[str, str, str]], split: Split) -> frozenset[tuple[str, str, str]]:
+    return frozenset(t for t in triples if split.relations is None or t[1] in split.relations)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Train unless there is a model, try, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", nargs="?", type=Path, default=SHARED / "oskgc")
+    parser.add_argument("--held", nargs="*", help=f"families not learned from (none named: {' '.join(SIX)})")
+    parser.add_argument("--choose", nargs="*", default=TWO, help=f"families to choose on (default: {' '.join(TWO)})")
+    parser.add_argument("--model", type=Path, help="where the model is kept; one that is there is tried at once")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    found = entries(need(chosen.data / "train"))
+    held = chosen.held if chosen.held is None else chosen.held or SIX
+    split = by_triples(found) if held is None else by_families(found, held, chosen.choose)
+    _tell(f"{len(split.learned)} texts to learn from, {len(split.chosen)} to choose on, {len(split.tried)} to try")
+    with tempfile.TemporaryDirectory() as folder:
+        model = chosen.model or Path(folder) / "model.kgm"
+        if not model.exists():
+            trained(chosen.data, split, Plan(epochs=chosen.epochs, size=24), model)
+        result = scores(chosen.data, split, model)
+    record = {"held": held or [], "texts": len(split.tried), "relations": sorted(split.relations or []), **result}
+    title = f"{len(split.tried)} texts" + (f", {len(split.relations)} relations never seen" if split.relations else "")
+    show(chosen.json, record, table(title, result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
