@@ -18,19 +18,19 @@ export function groupsOf({ n, m, s, o }) {
 
 // The shown statements between shown entities, and how far each bows: in pixels from the way that leads from the entity
 // with the lower index to the other, or the rank of a loop.
-export function linksOf({ m, s, o }, groups, shown) {
-  const sizes = new Uint16Array(groups.count);
-  const seen = new Uint16Array(groups.count);
+export function linksOf({ m, s, o }, { of, count }, { statements, entities }) {
+  const sizes = new Uint16Array(count);
+  const seen = new Uint16Array(count);
   const bow = new Float32Array(m);
   const list = [];
   for (let e = 0; e < m; e++) {
-    if (groups.of[e] < 0 || !shown.statements[e] || !shown.entities[s[e]] || !shown.entities[o[e]]) continue;
+    if (of[e] < 0 || !statements[e] || !entities[s[e]] || !entities[o[e]]) continue;
     list.push(e);
-    sizes[groups.of[e]]++;
+    sizes[of[e]]++;
   }
   for (const e of list) {
-    const size = sizes[groups.of[e]];
-    const rank = seen[groups.of[e]]++;
+    const size = sizes[of[e]];
+    const rank = seen[of[e]]++;
     if (s[e] === o[e]) bow[e] = rank + 1;
     else if (size > 1) bow[e] = (rank - (size - 1) / 2) * Math.min(APART, WIDEST / size) * (s[e] < o[e] ? 1 : -1);
   }

@@ -12,13 +12,13 @@ export function createGrid(x, y) {
   const [wide, high] = [right - left + 1, bottom - top + 1];
   const size = Math.max(Math.sqrt((wide * high * 2) / Math.max(count, 1)), Math.max(wide, high) / 2000);
   const [columns, rows] = [wide, high].map((side) => Math.floor(side / size) + 1);
-  const cells = Int32Array.from(
-    x,
-    (value, i) => Math.floor((y[i] - top) / size) * columns + Math.floor((value - left) / size),
-  );
+  const cells = new Int32Array(count);
   const start = new Int32Array(columns * rows + 1);
-  for (const cell of cells) start[cell + 1]++;
-  const taken = start.reduce((sum, value) => sum + Math.sign(value), 0);
+  let taken = 0;
+  for (let i = 0; i < count; i++) {
+    cells[i] = Math.floor((y[i] - top) / size) * columns + Math.floor((x[i] - left) / size);
+    if (start[cells[i] + 1]++ === 0) taken++;
+  }
   for (let c = 0; c < columns * rows; c++) start[c + 1] += start[c];
   const points = new Int32Array(count);
   const next = start.slice();

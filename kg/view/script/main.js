@@ -76,11 +76,16 @@ function createSearch(model, state) {
   createCombobox(model, input, "matches", "Matches", { take });
 }
 
+function followTheme(model, state, view) {
+  const render = createTheme(model, state, view);
+  state.on((current, previous) => current.theme !== previous.theme && render(current));
+  render(state.current);
+}
+
 // Legend, filters and details, written anew only where they would read differently.
 function createPanels(model, state, shownOf, view) {
   const filters = createFilters(model, state);
   const details = createDetails(model, state, shownOf, (entities) => view.fit(entities, true));
-  const renderTheme = createTheme(model, state, view);
   byId("open-filters").addEventListener("click", () => {
     const open = byId("side").classList.contains("open");
     closeCard();
@@ -93,11 +98,8 @@ function createPanels(model, state, shownOf, view) {
     details.render(current);
     last = now;
   }
-  state.on((current, previous) => {
-    render(current);
-    if (current.theme !== previous.theme) renderTheme(current);
-  });
-  return { render, renderTheme, fill: filters.fill };
+  state.on(render);
+  return { render, fill: filters.fill };
 }
 
 async function addRest(model, state, shownOf, view) {
@@ -121,13 +123,13 @@ async function start() {
   const actions = createActions(model, state, shownOf);
   const view = createDrawing(model, state, shownOf, actions, address);
   createSearch(model, state);
-  const panels = createPanels(model, state, shownOf, view);
   createKeys(view, state, actions);
-  panels.renderTheme(state.current);
+  followTheme(model, state, view);
   window.kgPage = { model, state, view, shown: shownOf };
   if (shownOf().entityCount) await view.ready;
   document.documentElement.dataset.ready = "true";
   await new Promise((done) => setTimeout(done)); // the drawing is seen before the legend is made
+  const panels = createPanels(model, state, shownOf, view);
   panels.render(state.current);
   await addRest(model, state, shownOf, view);
   panels.fill();
