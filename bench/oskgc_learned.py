@@ -102,7 +102,8 @@ def trained(data: Path, split: Split, plan: Plan, output: Path) -> None:
     from kg.train.run import encoder_folder, keys_learned
 
     folder = encoder_folder()
-    tokenizer = plain_tokenizer(str(folder / "tokenizer.json"))
+    words = (folder / "tokenizer.json").read_bytes()
+    tokenizer = plain_tokenizer(words)
     vocabularies: dict[str, Vocabulary] = {}
     keys: dict[str, dict[str, str]] = {}
     for category in sorted({entry.category for entry in (*split.learned, *split.chosen)}):
@@ -118,7 +119,7 @@ def trained(data: Path, split: Split, plan: Plan, output: Path) -> None:
     network = Network(pretrained(folder), Shape(), known)
     found = Data(items(split.learned), items(split.chosen), vocabularies, tokenizer)
     train(network, found, plan, output.with_suffix(".checkpoint"), _tell)
-    write_model(network, folder / "tokenizer.json", {"name": output.stem}, output)
+    write_model(network, words, {"name": output.stem}, output)
 
 
 def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:

@@ -25,23 +25,25 @@ from kg.ontology import shipped
 @click.option("--seed", default=1, show_default=True, help="For all that is drawn by chance.")
 @click.option("--threads", default=1, show_default=True, help="Threads to use; more than one is seldom faster.")
 @click.option("--encoder", metavar="FOLDER", default="", help="What to begin with.  [default: the installed encoder]")
+@click.option("--start", metavar="MODEL", help="A model file to train on, in place of an encoder.")
 @click.option("--licence", metavar="TEXT", default="", help="The licence of the examples, for the model's card.")
 @json_option
 def train(files: tuple[str, ...], ontology: str | None, output: str, as_json: bool, **chosen: Any) -> None:
     """Train a model on examples, for kg build --learned.
 
-    FILE holds passages (.jsonl), a gold document (.json) or entries of OSKGC (.xml). One in twelve is held back, and
-    the epoch that reads these best is kept. Interrupted, it goes on where it was when started again. Needs the extra
-    "train"; no GPU.
+    FILE holds passages or TekGen (.jsonl), a gold document (.json) or entries of OSKGC (.xml). One in twelve is held
+    back, and the epoch that reads these best is kept. Interrupted, it goes on where it was when started again. With few
+    examples --start is better: what that model knows is kept. Needs the extra "train"; no GPU.
     """
     try:
         from kg.train.loop import Plan
         from kg.train.run import Source, train_model
     except ImportError as error:
         raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[train]'") from None
-    encoder, licence = chosen.pop("encoder"), chosen.pop("licence")
+    encoder, start, licence = (chosen.pop(name) for name in ("encoder", "start", "licence"))
     source = Source("own", Path(ontology) if ontology else shipped("company.ttl"), tuple(map(Path, files)))
-    card = train_model([source], Path(output), Plan(**chosen), say, encoder=encoder, licence=licence)
+    begin = Path(start) if start else None
+    card = train_model([source], Path(output), Plan(**chosen), say, encoder=encoder, start=begin, licence=licence)
     if as_json:
         print_json(card)
     else:

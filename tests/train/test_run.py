@@ -110,7 +110,7 @@ def test_the_file_reads_as_the_network_does(source: Source, encoder: Path, tmp_p
     known = vocabulary(load([source.ontology]))
     network = Network(pretrained(encoder), Shape(), [kind.key for kind in known.properties[:1]]).eval()
     torch.nn.init.normal_(network.own.weight)
-    write_model(network, encoder / "tokenizer.json", {"name": "m"}, tmp_path / "m.kgm", small=False)
+    write_model(network, (encoder / "tokenizer.json").read_bytes(), {"name": "m"}, tmp_path / "m.kgm", small=False)
     model = open_model(tmp_path / "m.kgm")
     told, text = model.told(known), "Arrol of Abton took over Besk, who makes toys."
     made = model.pieces(text)
@@ -143,7 +143,7 @@ def test_texts_are_read_alike_alone_and_among_longer_ones(source: Source, encode
     torch.manual_seed(3)
     network = Network(pretrained(encoder), Shape()).eval()
     ontology = load([source.ontology])
-    known, tokenizer = vocabulary(ontology), plain_tokenizer(str(encoder / "tokenizer.json"))
+    known, tokenizer = vocabulary(ontology), plain_tokenizer((encoder / "tokenizer.json").read_bytes())
     items = [itemised(tokenizer, example) for example in examples(source, ontology)[:8]]
 
     def lost(some: list[Item]) -> float:
@@ -157,10 +157,46 @@ def test_what_only_warms_up_is_left_out_later(source: Source, encoder: Path, tmp
     from kg.train.run import gathered
 
     warming = Source("warm", source.ontology, source.files, warming=True)
-    data = gathered([source, warming], encoder, 1)
+    known = vocabulary(load([source.ontology]))
+    tokenizer = plain_tokenizer((encoder / "tokenizer.json").read_bytes())
+    data = gathered([source, warming], {"toys": known, "warm": known}, tokenizer, 1)
     assert len(data.warming) == len(data.items) + len(data.dev)
     count = {warm: sum(len(one.items) for one in data.batches(8, Random(1), warm=warm)) for warm in (False, True)}
     assert count == {False: len(data.items), True: len(data.items) + len(data.warming)}
     plan = Plan(epochs=2, warm=1, rate=3e-3, heads_rate=3e-3)
     card = train_model([source, warming], tmp_path / "m.kgm", plan, lambda line: None, encoder=str(encoder))
     assert card["examples"] == len(data.items)
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_a_model_can_be_trained_on(source: Source, encoder: Path, tmp_path: Path, small: bool) -> None:
+    import torch
+
+    from kg.train.encoder import pretrained
+    from kg.train.export import write_model
+    from kg.train.network import Network, Shape
+    from kg.train.start import started
+
+    torch.manual_seed(3)
+    network = Network(pretrained(encoder), Shape(), ["a", "b"]).eval()
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight)
+    words = (encoder / "tokenizer.json").read_bytes()
+    write_model(network, words, {"name": "m"}, tmp_path / "m.kgm", small=small)
+    again, tokenizer = started(tmp_path / "m.kgm", ["c", "b"])
+    assert tokenizer == words
+    assert list(again.keys) == ["a", "b", "c"]
+    ours, theirs = again.state_dict(), network.state_dict()
+    assert ours.keys() == theirs.keys()
+    assert torch.allclose(ours.pop("own.weight")[:2], theirs.pop("own.weight"), atol=1e-2)
+    for name, weight in theirs.items():
+        assert torch.allclose(ours[name], weight, atol=0.05 if small else 0.0), name
+
+
+def test_what_a_model_knows_is_kept(source: Source, toy_model: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    plan = Plan(epochs=1, rate=1e-5, heads_rate=1e-5)
+    card = train_model([source], tmp_path / "m.kgm", plan, told.append, start=toy_model)
+    assert card["best_f1"] > 0.9
+    assert card["start"]["sha256"] == read_card(toy_model).facts["sha256"]
+    assert tried(tmp_path / "m.kgm", source).f1 > 0.9

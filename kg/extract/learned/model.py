@@ -15,7 +15,7 @@ from kg.errors import ModelError
 from kg.extract.learned.card import Card, read_card, read_parts
 from kg.extract.learned.labels import LONGEST_LABEL, Vocabulary, wording
 from kg.extract.learned.lexical import Lexicon, lexicon, spoken_of
-from kg.extract.learned.pieces import Pieces, pieces
+from kg.extract.learned.pieces import Pieces, pieces, plain_tokenizer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ENCODER, SPANS, HEADS = "encoder.onnx", "spans.onnx", "heads.onnx"
 TOKENIZER, OWN = "tokenizer.json", "own.npy"
+PARTS = [ENCODER, SPANS, HEADS, TOKENIZER, OWN]
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,11 @@ def open_model(path: Path) -> Model:
     """A model from its file. Raises ModelError: no such file, damage, another format, a missing library."""
     try:
         import onnxruntime
-        from tokenizers import Tokenizer
+        import tokenizers  # noqa: F401
     except ImportError as error:
         raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[learned]'") from None
     card = read_card(path)
-    parts = read_parts(path, [ENCODER, SPANS, HEADS, TOKENIZER, OWN])
+    parts = read_parts(path, PARTS)
     if digest_of(parts) != card.facts["sha256"]:
         raise ModelError("damaged: its hash does not fit", where=str(path), hint="fetch or train it again")
     options = onnxruntime.SessionOptions()
@@ -135,9 +136,6 @@ def open_model(path: Path) -> Model:
         onnxruntime.InferenceSession(parts[name], options, providers=["CPUExecutionProvider"])
         for name in (ENCODER, SPANS, HEADS)
     ]
-    tokenizer = Tokenizer.from_str(parts[TOKENIZER].decode("utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
     vectors = np.load(io.BytesIO(parts[OWN])).astype(np.float32)
     own = dict(zip(card.facts["keys"], vectors, strict=False))
-    return Model(card, tokenizer, own, *sessions)
+    return Model(card, plain_tokenizer(parts[TOKENIZER]), own, *sessions)

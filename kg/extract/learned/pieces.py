@@ -34,11 +34,11 @@ def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     return Pieces(tuple(ids), tuple(begin for begin, _ in offsets), tuple(end for _, end in offsets))
 
 
-def plain_tokenizer(path: str) -> Tokenizer:
-    """The tokenizer of a file, that neither cuts nor pads."""
+def plain_tokenizer(content: bytes) -> Tokenizer:
+    """The tokenizer of a tokenizer.json, that neither cuts nor pads."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(path)
+    tokenizer = Tokenizer.from_str(content.decode("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
