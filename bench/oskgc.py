@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from public import (
     Reader,
+    Triple,
     Triples,
     by_group,
     compare,
@@ -87,8 +88,8 @@ def lexical(value: str | Value) -> str:
     return plain(value if isinstance(value, str) else value.lexical.split()[0])
 
 
-def learned(data: Path, path: Path) -> Callable[[Entry], Triples]:
-    """What a model reads by itself, each text under the ontology of its category."""
+def learned(data: Path, path: Path, least: float = 0.0) -> Callable[[Entry], dict[Triple, float]]:
+    """What a model reads by itself, with what speaks for each triple, each text under the ontology of its category."""
     from kg.extract.learned import open_model
     from kg.extract.learned.labels import vocabulary
     from kg.ontology import load
@@ -98,10 +99,10 @@ def learned(data: Path, path: Path) -> Callable[[Entry], Triples]:
     ontologies = cache(lambda category: load([data / "ontology" / "rdf" / f"{category}.ttl"]))
     told = cache(lambda category: model.told(vocabulary(ontologies(category))))
 
-    def triples(entry: Entry) -> Triples:
+    def triples(entry: Entry) -> dict[Triple, float]:
         properties = ontologies(entry.category).properties
-        facts = facts_in(model, entry.text, told(entry.category))
-        return frozenset((written(s), local(properties[p]), written(o)) for s, p, o in facts)
+        facts = facts_in(model, entry.text, told(entry.category), least)
+        return {(written(s), local(properties[p]), written(o)): score for (s, p, o), score in facts.items()}
 
     return triples
 
@@ -154,7 +155,7 @@ def main() -> int:
     }
     if chosen.learned:
         reader = learned(chosen.data, need(chosen.learned))
-        found = [(entry, ours, reader(entry)) for entry, ours, _ in rows]
+        found = [(entry, ours, frozenset(reader(entry))) for entry, ours, _ in rows]
         overall["model"] = total(compare(model, entry.gold) for entry, _, model in found)
         overall["ours and model"] = total(compare(ours | model, entry.gold) for entry, ours, model in found)
     record = {"split": chosen.split, "texts": len(rows), **overall, "families": families, "sizes": sizes}

@@ -4,6 +4,7 @@ import pytest
 
 pytest.importorskip("torch")
 
+from curve import taken
 from oskgc import Entry
 from oskgc_learned import apart, by_families, by_triples
 
@@ -44,3 +45,12 @@ def test_only_relations_count_that_were_never_seen() -> None:
     assert [one.id for one in split.chosen] == ["4"]
     assert [one.id for one in split.tried] == ["2"]
     assert split.relations == frozenset(("dish", "genre"))
+
+
+def test_texts_are_taken_until_each_relation_has_enough() -> None:
+    found = [entry(n, "1_Film", (f"a{n}", "director" if n % 3 else "writer", "b")) for n in range(30)]
+    some = taken(found, 4)
+    assert [sum("director" in str(one.gold) for one in some), sum("writer" in str(one.gold) for one in some)] == [4, 4]
+    assert some == taken(found, 4)
+    assert set(map(id, some)) <= set(map(id, found))
+    assert len(taken(found, 100)) == 30
