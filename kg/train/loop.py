@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,10 +15,11 @@ from torch import nn
 
 from kg.errors import UsageError
 from kg.extract.learned.labels import Vocabulary
-from kg.train.batches import Batch, Item, batches
+from kg.train.batches import Batch, Item, batches, itemised
 from kg.train.loss import loss
 from kg.train.network import Network
 from kg.train.score import scored
+from kg.train.swap import Names, names_of, swapped
 
 Tell = Callable[[str], None]
 
@@ -26,12 +28,14 @@ Tell = Callable[[str], None]
 class Plan:
     """How to train.
 
-    warm: epochs, of all, in which items are learned from besides that only warm the network up. patience: epochs
-    without a better score on the dev texts after which training ends.
+    warm: epochs, of all, in which items are learned from besides that only warm the network up. swap: the part of the
+    items that are read with other names each time. patience: epochs without a better score on the dev texts after
+    which training ends.
     """
 
     epochs: int = 8
     warm: int = 0
+    swap: float = 0.3
     size: int = 12
     rate: float = 1.2e-4
     heads_rate: float = 5e-4
@@ -41,7 +45,7 @@ class Plan:
     threads: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Data:
     """What is learned from, and what is held back to see how well. warming: what is learned from at first only."""
 
@@ -51,9 +55,17 @@ class Data:
     tokenizer: Tokenizer
     warming: Sequence[Item] = ()
 
-    def batches(self, size: int, random: Random, *, warm: bool = False) -> Iterator[Batch]:
-        """All items once, in a random order."""
-        items = [*self.items, *self.warming] if warm else self.items
+    @cached_property
+    def names(self) -> Names:
+        """The names in what is learned from."""
+        return names_of(item.example for item in (*self.items, *self.warming))
+
+    def batches(self, size: int, random: Random, *, warm: bool = False, swap: float = 0.0) -> Iterator[Batch]:
+        """All items once, in a random order, some of them with other names."""
+        items = [*self.items, *self.warming] if warm else list(self.items)
+        for n, item in enumerate(items):
+            if random.random() < swap:
+                items[n] = itemised(self.tokenizer, swapped(item.example, self.names, random))
         return batches(items, self.vocabularies, self.tokenizer, size, random)
 
 
@@ -89,7 +101,13 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
             break
         torch.manual_seed(plan.seed * 1000 + epoch)
         random = Random(plan.seed * 1000 + epoch)
-        lost = _epoch(network, data.batches(plan.size, random, warm=epoch <= plan.warm), optimiser, schedule, random)
+        lost = _epoch(
+            network,
+            data.batches(plan.size, random, warm=epoch <= plan.warm, swap=plan.swap),
+            optimiser,
+            schedule,
+            random,
+        )
         mentions, facts = scored(network, data.dev, data.vocabularies, data.tokenizer)
         progress.epoch = epoch
         row = {"epoch": epoch, "loss": round(lost, 4), "mentions": round(mentions.f1, 4)}
