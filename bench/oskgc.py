@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ from kg.model import Value
 from kg.train.oskgc import Entry as Source
 from kg.train.oskgc import entry_of
 
+LEAST = -4.0  # what speaks for a triple, at which it is still looked at
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLISHED = (
     ("Qwen2.5-7B, zero-shot (test split)", 0.572),
@@ -88,7 +89,7 @@ def lexical(value: str | Value) -> str:
     return plain(value if isinstance(value, str) else value.lexical.split()[0])
 
 
-def learned(data: Path, path: Path, least: float = 0.0) -> Callable[[Entry], dict[Triple, float]]:
+def learned(data: Path, path: Path, least: float = LEAST) -> Callable[[Entry], dict[Triple, float]]:
     """What a model reads by itself, with what speaks for each triple, each text under the ontology of its category."""
     from kg.extract.learned import open_model
     from kg.extract.learned.labels import vocabulary
@@ -97,11 +98,11 @@ def learned(data: Path, path: Path, least: float = 0.0) -> Callable[[Entry], dic
 
     model = open_model(path)
     ontologies = cache(lambda category: load([data / "ontology" / "rdf" / f"{category}.ttl"]))
-    told = cache(lambda category: model.told(vocabulary(ontologies(category))))
+    known = cache(lambda category: model.told(vocabulary(ontologies(category))))
 
     def triples(entry: Entry) -> dict[Triple, float]:
         properties = ontologies(entry.category).properties
-        facts = facts_in(model, entry.text, told(entry.category), least)
+        facts = facts_in(model, entry.text, known(entry.category), least)
         return {(written(s), local(properties[p]), written(o)): score for (s, p, o), score in facts.items()}
 
     return triples
@@ -118,7 +119,15 @@ def written(words: str) -> str:
             and len(found.value.lexical) == len("2007-04-19")
         ):
             return found.value.lexical
-    return words.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", words) else plain(words)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", words):
+        return words.replace(",", "")
+    return plain(words[:1].upper() + words[1:])  # as titles of articles begin
+
+
+def told(found: Mapping[Triple, float], least: float = 0.0) -> Triples:
+    """The triples above a score; where there are none the likeliest, for each text of OSKGC states one."""
+    likely = frozenset(triple for triple, score in found.items() if score > least)
+    return likely or frozenset(sorted(found, key=lambda triple: (-found[triple], triple))[:1])
 
 
 def predictions(data: Path, texts: list[Entry]) -> Iterator[tuple[Entry, Triples, Triples]]:
@@ -155,7 +164,7 @@ def main() -> int:
     }
     if chosen.learned:
         reader = learned(chosen.data, need(chosen.learned))
-        found = [(entry, ours, frozenset(reader(entry))) for entry, ours, _ in rows]
+        found = [(entry, ours, told(reader(entry))) for entry, ours, _ in rows]
         overall["model"] = total(compare(model, entry.gold) for entry, _, model in found)
         overall["ours and model"] = total(compare(ours | model, entry.gold) for entry, ours, model in found)
     record = {"split": chosen.split, "texts": len(rows), **overall, "families": families, "sizes": sizes}

@@ -29,13 +29,15 @@ class Plan:
     """How to train.
 
     warm: epochs, of all, in which items are learned from besides that only warm the network up. swap: the part of the
-    items that are read with other names each time. patience: epochs without a better score on the dev texts after
+    items that are read with other names each time. forget: the part of the labels whose own vectors are left out each
+    time, as if they had never been seen. patience: epochs without a better score on the dev texts after
     which training ends.
     """
 
     epochs: int = 8
     warm: int = 0
     swap: float = 0.3
+    forget: float = 0.5
     size: int = 12
     rate: float = 1.2e-4
     heads_rate: float = 5e-4
@@ -101,13 +103,8 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
             break
         torch.manual_seed(plan.seed * 1000 + epoch)
         random = Random(plan.seed * 1000 + epoch)
-        lost = _epoch(
-            network,
-            data.batches(plan.size, random, warm=epoch <= plan.warm, swap=plan.swap),
-            optimiser,
-            schedule,
-            random,
-        )
+        made = data.batches(plan.size, random, warm=epoch <= plan.warm, swap=plan.swap)
+        lost = _epoch(network, made, optimiser, schedule, random, plan.forget)
         mentions, facts = scored(network, data.dev, data.vocabularies, data.tokenizer)
         progress.epoch = epoch
         row = {"epoch": epoch, "loss": round(lost, 4), "mentions": round(mentions.f1, 4)}
@@ -146,12 +143,14 @@ def _rate(step: int, steps: int, plan: Plan) -> float:
     return min(step / warm, max(0.0, (steps - step) / max(1.0, steps - warm)))
 
 
-def _epoch(network: Network, made: Iterable[Batch], optimiser: Any, schedule: Any, random: Random) -> float:
+def _epoch(
+    network: Network, made: Iterable[Batch], optimiser: Any, schedule: Any, random: Random, forget: float
+) -> float:
     network.train()
     total, count = 0.0, 0
     for one in made:
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = loss(network, one, random)
+            found = loss(network, one, random, forget)
         optimiser.zero_grad()
         found.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

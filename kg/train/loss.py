@@ -12,15 +12,14 @@ from kg.train.network import WIDEST, Network, Texts, several
 
 HARD = 4  # wrong mentions of a text that look most like right ones, taken in among the pairs
 PAIRS = 30  # of a text, at most; those left out are made up for by the others
-FORGET = 0.5  # of the labels of a batch
 Drawn = tuple[list[tuple[int, int]], list[float]]  # pairs of mentions, and how much each counts
 WEIGHTS = (1.0, 0.1, 0.25)  # of mentions, of the class of each, of the properties of each pair
 
 
-def loss(network: Network, batch: Batch, random: Random) -> Tensor:
-    """The mean loss over the texts of a batch."""
+def loss(network: Network, batch: Batch, random: Random, forget: float = 0.0) -> Tensor:
+    """The mean loss over the texts of a batch. forget: see `Network.told`."""
     x = network.encoder(batch.ids, batch.mask)
-    told = network.told(batch.vocabulary, batch.label_ids, batch.label_mask, forget=FORGET)
+    told = network.told(batch.vocabulary, batch.label_ids, batch.label_mask, forget)
     scores = network.heads.spans(x).float()
     right = _marked(batch, scores)
     real = batch.mask[:, :, None] * batch.mask[:, None, :] > 0

@@ -10,6 +10,7 @@ import numpy as np
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.model import Model, Read, Told, open_model
+from kg.extract.learned.windows import DOUBTFUL
 from kg.ontology import load
 from kg.train.examples import Example, Fact, marked
 from kg.train.run import Source, examples
@@ -37,7 +38,7 @@ def facts_in(model: Model, text: str, told: Told, bound: float = 0.0) -> dict[Fa
     """The facts that a model finds in a text of a few sentences, by its words, with what speaks for each."""
     made = model.pieces(text)
     [states] = model.hidden([made.ids])
-    spans = [(int(a), int(b)) for a, b in (np.argwhere(model.spans(states)[1:-1, 1:-1] > 0) + 1)[:MOST]]
+    spans = [(int(a), int(b)) for a, b in (np.argwhere(model.spans(states)[1:-1, 1:-1] > DOUBTFUL) + 1)[:MOST]]
     pairs = [(s, o) for s in range(len(spans)) for o in range(len(spans)) if s != o]
     if not pairs:
         return {}
