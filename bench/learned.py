@@ -159,24 +159,23 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
 
 def main() -> int:
     """Read, score, print."""
-    from kg.extract.learned import read_card
+    from kg.config import GENERAL
+    from kg.extract.learned.card import model_path, read_card
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", nargs="?", type=Path, help="a model file")
+    parser.add_argument("model", nargs="?", default=GENERAL, help="a model file (default: the one that ships)")
     parser.add_argument("--data", type=Path, default=SHARED, help=f"folder of the public sets (default: {SHARED})")
     parser.add_argument("--limit", type=int, default=400, help="texts of each public set (default: 400)")
     parser.add_argument("--json", action="store_true", help="the scores as JSON, and nothing else")
     parser.add_argument("--save", action="store_true", help=f"write them to {SCORES.relative_to(ROOT)}")
     chosen = parser.parse_args()
-    if chosen.model is None:
-        print("left out: no model ships yet; name a model file", file=sys.stderr)
-        return 0
-    record: dict[str, Any] = {"model": read_card(chosen.model).version, "gold": {}, "pairs": {}}
+    model = model_path(chosen.model)
+    record: dict[str, Any] = {"model": read_card(model).version, "gold": {}, "pairs": {}}
     for folder in filter(Path.exists, GOLD):
         name = "/".join(folder.parts[-2:])
-        record["gold"][name] = {mode: gold(folder, mode, chosen.model) for mode in MODES}
+        record["gold"][name] = {mode: gold(folder, mode, model) for mode in MODES}
     for name, found in public_sets(chosen.data).items():
-        record["pairs"][name] = pairs(found, chosen.model, chosen.limit)
+        record["pairs"][name] = pairs(found, model, chosen.limit)
     if chosen.save:
         text = json.dumps(record, default=lambda score: score.as_dict(), ensure_ascii=False, indent=1)
         SCORES.write_text(text + "\n", encoding="utf-8")

@@ -86,7 +86,7 @@ def read(xml: str) -> Iterator[Entry]:
 
 def lexical(value: str | Value) -> str:
     """A value as the gold writes it: a number without its unit, a date as precise as it is."""
-    return plain(value if isinstance(value, str) else value.lexical.split()[0])
+    return titled(value) if isinstance(value, str) else plain(value.lexical.split()[0])
 
 
 def learned(data: Path, path: Path, least: float = LEAST) -> Callable[[Entry], dict[Triple, float]]:
@@ -121,7 +121,12 @@ def written(words: str) -> str:
             return found.value.lexical
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", words):
         return words.replace(",", "")
-    return plain(words[:1].upper() + words[1:])  # as titles of articles begin
+    return titled(words)
+
+
+def titled(words: str) -> str:
+    """A name as titles of articles are written, which the gold takes names from."""
+    return plain(words[:1].upper() + words[1:])
 
 
 def told(found: Mapping[Triple, float], least: float = 0.0) -> Triples:
@@ -130,18 +135,23 @@ def told(found: Mapping[Triple, float], least: float = 0.0) -> Triples:
     return likely or frozenset(sorted(found, key=lambda triple: (-found[triple], triple))[:1])
 
 
-def predictions(data: Path, texts: list[Entry]) -> Iterator[tuple[Entry, Triples, Triples]]:
-    """Each entry with our triples and those of the baseline."""
+def predictions(data: Path, texts: list[Entry], path: Path | None = None) -> Iterator[tuple[Entry, Triples, Triples]]:
+    """Each entry with our triples and those of the baseline. path: of a model whose names the rules take up."""
+    from kg.extract.learned import LearnedExtractor, open_model
     from kg.ontology import load
 
     parse = remembering()
-    readers: dict[str, Reader] = {}
+    model = open_model(path) if path else None
+
+    @cache
+    def reader_of(category: str) -> Reader:
+        ontology = load([data / "ontology" / "rdf" / f"{category}.ttl"])
+        return Reader(ontology, parse, learned=LearnedExtractor(ontology, model) if model else None)
+
     for entry in texts:
-        if entry.category not in readers:
-            readers[entry.category] = Reader(load([data / "ontology" / "rdf" / f"{entry.category}.ttl"]), parse)
-        reader = readers[entry.category]
+        reader = reader_of(entry.category)
         annotation = reader.annotate(entry.text)
-        ours = frozenset((plain(s), r, lexical(o)) for s, r, o in reader.triples(annotation))
+        ours = frozenset((titled(s), r, lexical(o)) for s, r, o in reader.triples(annotation))
         theirs = frozenset((plain(s), r, lexical(m.value or m.surface)) for s, r, m in reader.baseline(annotation))
         yield entry, ours, theirs
 

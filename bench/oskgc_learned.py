@@ -28,6 +28,7 @@ TWO = "Building Politician".split()
 TRIED = 700  # texts
 LEASTS = (-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)  # scores of relations
 Found = dict[Triple, float]
+Row = tuple[Entry, Found, Found]  # what the model finds, and what rules find
 LARGEST = 12  # texts that share triples with one another
 
 
@@ -135,39 +136,49 @@ def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:
     """
     read = learned(data, model)
 
-    def pairs(entries: Iterable[Entry]) -> list[tuple[str, Found, Found]]:
-        return [(entry.family, _only(read(entry), split), _only(_gold(entry), split)) for entry in entries]
+    def pairs(entries: list[Entry]) -> list[Row]:
+        rows = [(entry, _only(read(entry), split)) for entry in entries]
+        rules: Iterable[frozenset[Triple]] = (frozenset() for _ in rows)
+        if split.relations is not None:  # there the rules, which go by labels, have something to add
+            rules = (ours for _, ours, _ in predictions(data, entries, model))
+        return [
+            (entry, found, _only(dict.fromkeys(ruled, 9.0), split))
+            for (entry, found), ruled in zip(rows, rules, strict=True)
+        ]
 
-    def worth(found: Iterable[tuple[str, Found, Found]], least: float) -> dict[str, Score]:
-        return by_group((family, _compared(ours, gold, least, split)) for family, ours, gold in found)
+    def worth(rows: list[Row], least: float) -> Score:
+        return total(_compared(entry, found | ruled, least, split) for entry, found, ruled in rows)
 
-    chosen = pairs(split.chosen)
-    sums = {least: total(worth(chosen, least).values()) for least in LEASTS}
-    least = max(LEASTS, key=lambda one: (sums[one].f1, one)) if chosen else 0.0
+    chosen, tried = pairs(split.chosen), pairs(split.tried)
+    sums = {least: worth(chosen, least).f1 for least in LEASTS}
+    least = max(LEASTS, key=lambda one: (sums[one], one)) if chosen else 0.0
     _tell(f"least score: {least:g}")
-    tried = pairs(split.tried)
-    families = worth(tried, least)
+    families = by_group((entry.family, _compared(entry, f | r, least, split)) for entry, f, r in tried)
     record = {"all": total(families.values()), **families}
-    if split.relations is not None:  # there the rules, which go by labels, have something to add
-        ruled = [_only(dict.fromkeys(ours, 9.0), split) for _, ours, _ in predictions(data, split.tried)]
-        every = list(zip(tried, ruled, strict=True))
-        record["rules"] = total(_compared(rules, gold, least, split) for (_, _, gold), rules in every)
-        record["both"] = total(_compared(ours | rules, gold, least, split) for (_, ours, gold), rules in every)
+    if split.relations is not None:
+        record["model alone"] = worth([(entry, found, {}) for entry, found, _ in tried], least)
+        record["rules with its names"] = worth([(entry, {}, ruled) for entry, _, ruled in tried], least)
+        plain = predictions(data, split.tried)
+        alone: list[Row] = [(entry, {}, _only(dict.fromkeys(ours, 9.0), split)) for entry, ours, _ in plain]
+        record["rules alone"] = worth(alone, least)
     return record
 
 
-def _gold(entry: Entry) -> Found:
-    return dict.fromkeys(entry.gold, 1.0)
-
-
-def _compared(found: Found, gold: Found, least: float, split: Split) -> Score:
+def _compared(entry: Entry, found: Found, least: float, split: Split) -> Score:
     if split.relations is None:
-        return compare(told(found, least), frozenset(gold))
-    return compare(frozenset(triple for triple, score in found.items() if score > least), frozenset(gold))
+        return compare(told(found, least), entry.gold)
+    likely = frozenset(triple for triple, score in found.items() if score > least)
+    return compare(likely, frozenset(_only(dict.fromkeys(entry.gold, 0.0), split)))
 
 
 def _only(triples: Found, split: Split) -> Found:
-    return {t: score for t, score in triples.items() if split.relations is None or t[1] in split.relations}
+    """Of relations that count, and where a model holds another one likelier for the same two things, not."""
+    if split.relations is None:
+        return triples
+    best: dict[tuple[str, str], float] = {}
+    for (subject, _, object_), score in triples.items():
+        best[subject, object_] = max(score, best.get((subject, object_), score))
+    return {t: score for t, score in triples.items() if t[1] in split.relations and score == best[t[0], t[2]]}
 
 
 def _tell(line: str) -> None:

@@ -13,11 +13,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.evaluate import Score
 from kg.model import Annotation, Document, Entity, Mention, Parse, Value
 from kg.ontology import Ontology, Property
+
+if TYPE_CHECKING:
+    from kg.extract.learned import LearnedExtractor
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "bench"
@@ -52,24 +55,32 @@ def local(prop: Property) -> str:
 class Reader:
     """Our pipeline under one ontology, text by text: annotate, extract, link, resolve.
 
+    learned: a model whose names the rules take up.
     `parse` reads phrases, and is shared by the ontologies of one benchmark, as they have most labels in common. `name`
     is what the data set calls a property.
     """
 
-    def __init__(self, ontology: Ontology, parse: Wrapper, name: Callable[[Property], str] = local) -> None:
+    def __init__(
+        self,
+        ontology: Ontology,
+        parse: Wrapper,
+        name: Callable[[Property], str] = local,
+        learned: LearnedExtractor | None = None,
+    ) -> None:
         from kg.annotate import SpacyAnnotator
         from kg.config import Settings
         from kg.extract import RuleExtractor
 
         settings = Settings()
-        self.ontology, self.name = ontology, name
+        self.ontology, self.name, self._learned = ontology, name, learned
         self._base = settings.base
         self._annotator = SpacyAnnotator(settings.model, ontology)
         self._extractor = RuleExtractor(ontology, parse(self._annotator.phrases))
 
     def annotate(self, text: str) -> Annotation:
         """Parses and mentions of a text."""
-        return self._annotator.annotate(Document("text", text, "text"))
+        annotation = self._annotator.annotate(Document("text", text, "text"))
+        return self._learned.named(annotation) if self._learned else annotation
 
     def statements(self, annotation: Annotation) -> Iterator[tuple[Entity, str, Entity | Value]]:
         """What the pipeline asserts of a text."""

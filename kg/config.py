@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from kg.errors import ConfigError
 
 PROJECT_FILE = "kg.toml"
+GENERAL = "general"  # names the model that ships, in place of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Settings:
 
     sources: files, folders and globs that `kg build` reads when none are named.
     output: where the graph lives. ontology, shapes: Turtle files; "" means the shipped ones.
-    model: name or path of a spaCy pipeline. learned: a model file of `kg train`; "" for none. llm: base address of a
-    language model's endpoint, "" for none; llm_model: what it is called there;
+    model: name or path of a spaCy pipeline. learned: "general", or a model file of `kg train`; "" for none.
+    llm: base address of a language model's endpoint, "" for none; llm_model: what it is called there;
     llm_requests: how often it may be asked in a build, 0 for as often as needed.
     base: IRI that entities and documents hang under.
     max_bytes: a larger file is reported and left out. query_seconds: limit for one SPARQL query.
@@ -107,7 +108,7 @@ def _from_file(path: Path, start: Path) -> dict[str, object]:
             raise ConfigError(f"unknown setting {name!r}", where=str(path), hint=_known(known))
         found[name] = _typed(name, value, str(path))
     for name in ("output", "ontology", "shapes", "learned"):
-        if found.get(name):
+        if found.get(name) and found[name] != GENERAL:
             found[name] = _relative(path.parent / str(found[name]), start)
     if "sources" in found:
         found["sources"] = tuple(_relative(path.parent / source, start) for source in found["sources"])  # type: ignore[attr-defined]

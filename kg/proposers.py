@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kg.annotate import Annotator
     from kg.extract import Extractor
+    from kg.extract.learned import LearnedExtractor
     from kg.extract.llm import Endpoint, Estimate, LlmExtractor
     from kg.model import Annotation, Dropped, Problem, Relation
     from kg.ontology import Ontology
@@ -30,10 +31,9 @@ class Proposers:
         from kg.extract import EXTRACTORS
 
         self._all: list[Extractor] = [EXTRACTORS[RULES](ontology, annotator.phrases, annotator.version)]
-        if settings.learned:
-            from kg.extract.learned import LearnedExtractor, open_model
-
-            self._all.append(LearnedExtractor(ontology, open_model(Path(settings.learned))))
+        self._learned = _learned(settings, ontology)
+        if self._learned is not None:
+            self._all.append(self._learned)
         self._llm = _llm(settings, ontology)
         if self._llm is not None:
             self._all.append(self._llm)
@@ -57,6 +57,8 @@ class Proposers:
         """What all find in a document, and the annotation with the names that they add to it."""
         from kg.extract.grounding import together
 
+        if self._learned is not None:
+            annotation = self._learned.named(annotation)
         return together(annotation, *(one.extract(annotation) for one in self._all))
 
 
@@ -75,14 +77,22 @@ def versions(settings: Settings) -> dict[str, str]:
 
     found = {RULES: VERSION}
     if settings.learned:
-        from kg.extract.learned.card import read_card
+        from kg.extract.learned.card import model_path, read_card
 
-        found[LEARNED] = read_card(Path(settings.learned)).version
+        found[LEARNED] = read_card(model_path(settings.learned)).version
     if settings.llm:
         from kg.extract.llm.extractor import version_of
 
         found[LLM] = version_of(_endpoint(settings).model)
     return found
+
+
+def _learned(settings: Settings, ontology: Ontology) -> LearnedExtractor | None:
+    if not settings.learned:
+        return None
+    from kg.extract.learned import LearnedExtractor, model_path, open_model
+
+    return LearnedExtractor(ontology, open_model(model_path(settings.learned)))
 
 
 def _llm(settings: Settings, ontology: Ontology) -> LlmExtractor | None:

@@ -34,7 +34,7 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
     "--ontology", metavar="FILE", help="OWL or RDFS file that steers what is found.  [default: the shipped one]"
 )
 @click.option("--model", metavar="NAME", help="Name or path of a spaCy pipeline.")
-@click.option("--learned", metavar="MODEL", help="A model file of kg train, used beside the rules.")
+@click.option("--learned", metavar="MODEL", help='"general" or a file of kg train: a model beside the rules.')
 @click.option("--llm", metavar="URL", help="Ask a language model, too: the base address of its endpoint.")
 @click.option("--llm-model", metavar="NAME", help="What the endpoint calls the language model.")
 @click.option("--llm-requests", metavar="N", type=click.IntRange(0), help="Ask it no more than so often.")

@@ -22,7 +22,7 @@ ABOUT = {
     "ontology": 'The classes and properties that steer what is found; "" means the shipped ones.',
     "shapes": 'The SHACL shapes of `kg validate`; "" means the shipped ones.',
     "model": "Name or path of a spaCy pipeline.",
-    "learned": 'A model file of `kg train` that proposes facts beside the rules; "" for none.',
+    "learned": '"general" or a model file of `kg train`, which proposes facts beside the rules; "" for none.',
     "llm": 'Base address of a language model\'s endpoint that proposes facts as well; "" for none.',
     "llm_model": "What the endpoint calls the language model.",
     "llm_requests": "How often a build may ask it; 0 for as often as needed.",

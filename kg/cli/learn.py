@@ -11,6 +11,7 @@ from kg.cli.common import json_option, say
 from kg.cli.standard import command
 from kg.cli.tables import print_json
 from kg.errors import ModelError
+from kg.extract.learned.card import model_path
 from kg.ontology import shipped
 
 
@@ -25,7 +26,7 @@ from kg.ontology import shipped
 @click.option("--seed", default=1, show_default=True, help="For all that is drawn by chance.")
 @click.option("--threads", default=1, show_default=True, help="Threads to use; more than one is seldom faster.")
 @click.option("--encoder", metavar="FOLDER", default="", help="What to begin with.  [default: the installed encoder]")
-@click.option("--start", metavar="MODEL", help="A model file to train on, in place of an encoder.")
+@click.option("--start", metavar="MODEL", help='"general" or a model file to train on, in place of an encoder.')
 @click.option("--licence", metavar="TEXT", default="", help="The licence of the examples, for the model's card.")
 @json_option
 def train(files: tuple[str, ...], ontology: str | None, output: str, as_json: bool, **chosen: Any) -> None:
@@ -42,7 +43,7 @@ def train(files: tuple[str, ...], ontology: str | None, output: str, as_json: bo
         raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[train]'") from None
     encoder, start, licence = (chosen.pop(name) for name in ("encoder", "start", "licence"))
     source = Source("own", Path(ontology) if ontology else shipped("company.ttl"), tuple(map(Path, files)))
-    begin = Path(start) if start else None
+    begin = model_path(start) if start else None
     card = train_model([source], Path(output), Plan(**chosen), say, encoder=encoder, start=begin, licence=licence)
     if as_json:
         print_json(card)

@@ -5,6 +5,7 @@ A proposer may be a trained model or a language model; it names words, and all t
 
 from __future__ import annotations
 
+from kg.extract.grounding.mentions import name_at
 from kg.extract.grounding.passage import Passage, passages_of, places_of_quote, places_of_words
 from kg.extract.grounding.relation import Found, Place, related
 from kg.extract.grounding.saying import is_stance
@@ -15,6 +16,7 @@ __all__ = [
     "Passage",
     "Place",
     "is_stance",
+    "name_at",
     "passages_of",
     "places_of_quote",
     "places_of_words",

@@ -68,6 +68,14 @@ def thing_at(passage: Passage, span: Span, side: str, allowed: frozenset[str]) -
     return _new(passage, own, head, "phrase", frozenset())
 
 
+def name_at(passage: Passage, span: Span) -> Mention | None:
+    """A new name at these words, whatever stands there already; None where no word begins and ends so."""
+    head = passage.head(span)
+    if head is None or _trimmed(passage, span) != span:
+        return None
+    return _new(passage, span, head, "name", frozenset())
+
+
 def _is_proper(passage: Passage, head: int) -> bool:
     """Whether the word is written as a name: tagged so, or with a capital where no sentence begins."""
     parse = passage.parse

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from zlib import error as zlib_error
 
+from kg.config import GENERAL
 from kg.errors import ModelError
 
 META = "model.json"
+SHIPPED = Path(__file__).with_name("general.kgm")
 FORMAT = 2
 
 
@@ -30,6 +32,11 @@ class Card:
     def version(self) -> str:
         """The name with the beginning of the hash."""
         return f"{self.name}-{str(self.facts['sha256'])[:12]}"
+
+
+def model_path(named: str) -> Path:
+    """The file of a model: of the one that ships by its name, else the file that is named."""
+    return SHIPPED if named == GENERAL else Path(named)
 
 
 def read_card(path: Path) -> Card:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.grounding import Found, Passage, Place, passages_of, related
 from kg.extract.learned.labels import vocabulary
 from kg.extract.learned.model import Model, Read
+from kg.extract.learned.naming import likely, named
 from kg.extract.learned.windows import Window, candidates, windows
 from kg.model import Annotation, Dropped, Evidence, Relation, Span
 from kg.ontology import Ontology, Property
@@ -32,17 +34,38 @@ class LearnedExtractor:
         self._least = math.log(bound / (1 - bound))
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._keys = [kind.key for kind in self._told.vocabulary.properties]
+        self._has_phrases = any(prop.phrases for prop in ontology.properties.values())
+        self._last: tuple[list[tuple[int, ...]], list[Vectors]] = ([], [])
         self.version = model.version
         self.notices: tuple[str, ...] = ()
+
+    def named(self, annotation: Annotation) -> Annotation:
+        """The annotation with the names that the model is sure of; where the ontology has phrases, as it was."""
+        if self._has_phrases:
+            return annotation
+        found: dict[Span, tuple[Passage, dict[Span, float]]] = {}
+        for passage, window, x in self._read(annotation):
+            _, spans = found.setdefault(passage.span, (passage, {}))
+            for span, score in likely(self._model.spans(x), window).items():
+                spans[span] = max(score, spans.get(span, score))
+        mentions = named(annotation.mentions, found.values())
+        return annotation if mentions == annotation.mentions else replace(annotation, mentions=mentions)
+
+    def _read(self, annotation: Annotation) -> Iterator[tuple[Passage, Window, Vectors]]:
+        """The windows of a document with their states; those read last are kept, for both ask for the same."""
+        passages = passages_of(annotation, 0, len(annotation.parses), self._nouns)
+        read = [(p, w) for p in passages for w in windows(self._model, p.text, p.sentences)]
+        new = [window.pieces.ids for _, window in read]
+        if self._last[0] != new:
+            self._last = (new, self._model.hidden(new))
+        for (passage, window), x in zip(read, self._last[1], strict=True):
+            yield passage, window, x
 
     def extract(self, annotation: Annotation) -> tuple[list[Relation], list[Dropped]]:
         """Candidates of one document, sorted by evidence, and those that were dropped at once."""
         best: dict[tuple[Span, str, Span], Relation] = {}
         dropped: dict[Dropped, None] = {}
-        passages = passages_of(annotation, 0, len(annotation.parses), self._nouns)
-        read = [(p, w) for p in passages for w in windows(self._model, p.text, p.sentences)]
-        states = self._model.hidden([window.pieces.ids for _, window in read])
-        for (passage, window), x in zip(read, states, strict=True):
+        for passage, window, x in self._read(annotation):
             for found in self._window(passage, window, x, annotation.document.date or ""):
                 if isinstance(found, Dropped):
                     dropped[found] = None
