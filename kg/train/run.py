@@ -21,6 +21,7 @@ from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import Ontology, load
 from kg.train.batches import Item, itemised
+from kg.train.calibrate import calibration
 from kg.train.documents import documents
 from kg.train.encoder import pretrained
 from kg.train.examples import Example, passages
@@ -166,6 +167,7 @@ def train_model(
         "scores": list(progress.history),
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
+        "calibration": calibration(network, data.dev, vocabularies, data.tokenizer),
         "start" if start else "encoder": about,
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,

@@ -57,10 +57,15 @@ def _reading(heads: Heads, text: Texts, told: Told, vocabulary: Vocabulary, boun
     return Reading(mentions, links)
 
 
-def facts_of(item: Item, reading: Reading) -> set[Fact]:
-    """The facts of a reading, by the words of the text."""
+def facts_of(item: Item, reading: Reading) -> dict[Fact, float]:
+    """The facts of a reading, by the words of the text, each with what speaks most for it."""
     words = [_words(item, *place) for place in reading.mentions]
-    return {(words[s], p, words[o]) for s, p, o, _ in reading.links if words[s] != words[o]}
+    found: dict[Fact, float] = {}
+    for s, p, o, score in reading.links:
+        if words[s] != words[o]:
+            fact = (words[s], p, words[o])
+            found[fact] = max(score, found.get(fact, score))
+    return found
 
 
 def _words(item: Item, first: int, last: int) -> str:
@@ -79,6 +84,6 @@ def scored(
         for item, reading in zip(group, readings(network, group, vocabularies[name], tokenizer), strict=True):
             places = {(first, last) for first, last, _ in item.mentions}
             mentions += Score(len(places & set(reading.mentions)), len(reading.mentions), len(places))
-            found, gold = facts_of(item, reading), marked(item.example)
+            found, gold = set(facts_of(item, reading)), marked(item.example)
             facts += Score(len(found & gold), len(found), len(gold))
     return mentions, facts

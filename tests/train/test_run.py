@@ -43,6 +43,7 @@ def test_the_file_tells_what_it_was_made_of(toy_model: Path) -> None:
     assert facts["licence"] == "our own"
     assert facts["ontologies"]["toys"]["properties"] == ["based in", "took over"]
     assert facts["scores"]
+    assert facts["calibration"] == list(read_card(toy_model).calibration)
     assert facts["encoder"]["name"].startswith("encoder")
     assert facts["versions"]["torch"]
     assert str(toy_model.parent) not in json.dumps(facts)

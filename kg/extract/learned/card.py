@@ -29,6 +29,12 @@ class Card:
         return str(self.facts.get("name", "learned"))
 
     @property
+    def calibration(self) -> tuple[float, float]:
+        """Slope and shift that make chances of scores; see `kg.train.calibrate`."""
+        slope, shift = self.facts.get("calibration", (1.0, 0.0))
+        return float(slope), float(shift)
+
+    @property
     def version(self) -> str:
         """The name with the beginning of the hash."""
         return f"{self.name}-{str(self.facts['sha256'])[:12]}"

@@ -31,7 +31,8 @@ class LearnedExtractor:
     def __init__(self, ontology: Ontology, model: Model, *, bound: float = BOUND) -> None:
         self._ontology, self._model = ontology, model
         self._told = model.told(vocabulary(ontology))
-        self._least = math.log(bound / (1 - bound))
+        self._slope, self._shift = model.card.calibration
+        self._least = (math.log(bound / (1 - bound)) - self._shift) / self._slope
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._keys = [kind.key for kind in self._told.vocabulary.properties]
         self._has_phrases = any(prop.phrases for prop in ontology.properties.values())
@@ -90,7 +91,8 @@ class LearnedExtractor:
         scores = self._model.scores(window.span.of(passage.text), read, self._told, pairs)
         for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
-            belief = round(min(MOST, 1 / (1 + math.exp(-float(scores[pair, prop])))), 3)
+            chance = 1 / (1 + math.exp(-self._slope * float(scores[pair, prop]) - self._shift))
+            belief = round(min(MOST, chance), 3)
             found_by = Found(f"learned:{self._model.card.name}", belief, "", today)
             yield from self._relation(passage, one, other, self._ontology.properties[self._keys[prop]], found_by)
 
