@@ -1,6 +1,6 @@
 """Public data sets as examples: CORE, DFKI and Re-DocRED.
 
-CORE (Borchert et al. 2023, https://arxiv.org/abs/2310.12024) and the corpus of DFKI (Schön et al. 2019, company and
+CORE (Borchert et al. 2023, https://arxiv.org/abs/2310.12024) and the corpus of DFKI (Schön et al. 2018, company and
 product relations) mark one pair of a sentence at a time, Re-DocRED (Tan et al. 2022, https://arxiv.org/abs/2205.12696)
 whole articles.
 """
