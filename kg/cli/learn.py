@@ -11,7 +11,6 @@ from kg.cli.common import json_option, say
 from kg.cli.standard import command
 from kg.cli.tables import print_json
 from kg.errors import ModelError
-from kg.extract.learned.card import model_path
 from kg.ontology import shipped
 
 
@@ -36,6 +35,8 @@ def train(files: tuple[str, ...], ontology: str | None, output: str, as_json: bo
     back, and the epoch that reads these best is kept. Interrupted, it goes on where it was when started again. With few
     examples --start is better: what that model knows is kept. Needs the extra "train"; no GPU.
     """
+    from kg.extract.learned.card import model_path
+
     try:
         from kg.train.loop import Plan
         from kg.train.run import Source, train_model

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,13 +14,17 @@ from kg.extract.learned.model import Model, Read, Told, open_model
 from kg.extract.learned.windows import DOUBTFUL
 from kg.ontology import load
 from kg.train.examples import Example, Fact, marked
-from kg.train.run import Source, examples
+
+if TYPE_CHECKING:
+    from kg.train.run import Source
 
 MOST = 40  # mentions of a text
 
 
 def tried(path: Path, source: Source, *, bound: float = 0.0) -> Score:
     """The facts of the examples of a source, as a model reads them: no mention is given. bound: of its scores."""
+    from kg.train.run import examples  # needs torch, which reading does not
+
     ontology = load([source.ontology])
     return read_all(open_model(path), examples(source, ontology), vocabulary(ontology), bound=bound)
 
