@@ -113,11 +113,8 @@ def written(words: str) -> str:
     from kg.annotate.dates import find_dates
 
     for found in find_dates(words, None):
-        if (
-            found.span.end - found.span.begin == len(words)
-            and found.value
-            and len(found.value.lexical) == len("2007-04-19")
-        ):
+        whole = found.span.end - found.span.begin == len(words)
+        if whole and found.value and _DAY.fullmatch(found.value.lexical):
             return found.value.lexical
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", words):
         return words.replace(",", "")

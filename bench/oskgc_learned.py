@@ -27,6 +27,7 @@ SIX = "Airport Athlete Company Food Film University".split()
 TWO = "Building Politician".split()
 TRIED = 700  # texts
 LEASTS = (-4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)  # scores of relations
+RULED = 9.0  # the score of what a rule says
 Found = dict[Triple, float]
 Row = tuple[Entry, Found, Found]  # what the model finds, and what rules find
 LARGEST = 12  # texts that share triples with one another
@@ -98,12 +99,9 @@ def trained(data: Path, split: Split, plan: Plan, output: Path, start: Path | No
     from kg.extract.learned.pieces import plain_tokenizer
     from kg.ontology import load
     from kg.train.batches import Item, itemised
-    from kg.train.encoder import pretrained
     from kg.train.export import write_model
-    from kg.train.network import Network, Shape
     from kg.train.oskgc import example, keys_of
-    from kg.train.run import encoder_folder, keys_learned
-    from kg.train.start import started
+    from kg.train.run import begun, keys_learned
 
     vocabularies: dict[str, Vocabulary] = {}
     keys: dict[str, dict[str, str]] = {}
@@ -114,11 +112,7 @@ def trained(data: Path, split: Split, plan: Plan, output: Path, start: Path | No
     learned_from = {entry.category for entry in split.learned}
     known = keys_learned(vocabularies[category] for category in sorted(learned_from))
     torch.manual_seed(plan.seed)
-    if start:
-        network, words = started(start, known)
-    else:
-        folder = encoder_folder()
-        network, words = Network(pretrained(folder), Shape(), known), (folder / "tokenizer.json").read_bytes()
+    network, words = begun(known, start=start)
     tokenizer = plain_tokenizer(words)
 
     def items(found: Iterable[Entry]) -> list[Item]:
@@ -142,7 +136,7 @@ def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:
         if split.relations is not None:  # there the rules, which go by labels, have something to add
             rules = (ours for _, ours, _ in predictions(data, entries, model))
         return [
-            (entry, found, _only(dict.fromkeys(ruled, 9.0), split))
+            (entry, found, _only(dict.fromkeys(ruled, RULED), split))
             for (entry, found), ruled in zip(rows, rules, strict=True)
         ]
 
@@ -159,7 +153,7 @@ def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:
         record["model alone"] = worth([(entry, found, {}) for entry, found, _ in tried], least)
         record["rules with its names"] = worth([(entry, {}, ruled) for entry, _, ruled in tried], least)
         plain = predictions(data, split.tried)
-        alone: list[Row] = [(entry, {}, _only(dict.fromkeys(ours, 9.0), split)) for entry, ours, _ in plain]
+        alone: list[Row] = [(entry, {}, _only(dict.fromkeys(ours, RULED), split)) for entry, ours, _ in plain]
         record["rules alone"] = worth(alone, least)
     return record
 

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.train.examples import Example
     from kg.train.run import Reader, Source
 
 HERE = Path(__file__).parent
-HELD = 5  # one of so many documents of a public data set is never learned from
 OWN = "Apache-2.0, written for this project"
 PUBLIC = "CORE and the corpus of DFKI, CC BY 4.0; Re-DocRED, MIT"
 
@@ -81,17 +80,9 @@ def public(folder: Path) -> list[Source]:
 
 
 def _learned(reader: Reader, path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:
-    """All but a fifth, by documents where there are such."""
-    for group, example in _grouped(reader(path, vocabulary, keys)):
-        if group % HELD:
-            yield example
+    from kg.train.public import parted
 
-
-def _grouped(examples: Iterable[Example]) -> Iterator[tuple[int, Example]]:
-    """Examples with the number of their document, or their own."""
-    number: dict[str, int] = {}
-    for n, example in enumerate(examples):
-        yield number.setdefault(example.document or f"{n}", len(number)), example
+    yield from parted(reader(path, vocabulary, keys), held=False)
 
 
 def tell(line: str) -> None:

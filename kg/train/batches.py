@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -59,15 +59,25 @@ def itemised(tokenizer: Tokenizer, example: Example) -> Item:
     return Item(example, made, tuple(mentions), links)
 
 
+def by_vocabulary(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Items by their vocabulary, in the order of its name."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.example.vocabulary, []).append(item)
+    return sorted(groups.items())
+
+
+def count(items: Iterable[Item], size: int) -> int:
+    """How many batches `batches` makes of items."""
+    return sum(-(-len(group) // size) for _, group in by_vocabulary(items))
+
+
 def batches(
     items: Sequence[Item], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer, size: int, random: Random
 ) -> Iterator[Batch]:
     """All items once, in a random order; a batch holds items of one vocabulary and of about one length."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.example.vocabulary, []).append(item)
     made: list[tuple[str, list[Item]]] = []
-    for name, group in sorted(groups.items()):
+    for name, group in by_vocabulary(items):
         mixed = random.sample(group, len(group))
         for at in range(0, len(mixed), size * 8):
             alike = sorted(mixed[at : at + size * 8], key=lambda item: len(item.pieces.ids))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.train.batches import by_vocabulary
 from kg.train.examples import marked
 from kg.train.score import facts_of, readings
 
@@ -56,10 +57,7 @@ def fitted(pairs: Iterable[tuple[float, bool]]) -> tuple[float, float]:
 def _proposals(
     network: Network, items: Sequence[Item], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer
 ) -> Iterator[tuple[float, bool]]:
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.example.vocabulary, []).append(item)
-    for name, group in sorted(groups.items()):
+    for name, group in by_vocabulary(items):
         found = readings(network, group, vocabularies[name], tokenizer, bound=LOOKED_AT)
         for item, reading in zip(group, found, strict=True):
             gold = marked(item.example)

@@ -81,7 +81,7 @@ def write_model(network: Network, tokenizer: bytes, card: Mapping[str, Any], pat
 def _own(network: Network) -> bytes:
     """The vectors of the labels learned from, halved in precision, in the order of their keys."""
     data = io.BytesIO()
-    np.save(data, network.own.weight.detach().numpy().astype(np.float16))
+    np.save(data, network.own.weight.detach().numpy()[: len(network.keys)].astype(np.float16))
     return data.getvalue()
 
 

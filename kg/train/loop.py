@@ -15,7 +15,7 @@ from torch import nn
 
 from kg.errors import UsageError
 from kg.extract.learned.labels import Vocabulary
-from kg.train.batches import Batch, Item, batches, itemised
+from kg.train.batches import Batch, Item, batches, count, itemised
 from kg.train.loss import loss
 from kg.train.network import Network
 from kg.train.score import scored
@@ -62,9 +62,13 @@ class Data:
         """The names in what is learned from."""
         return names_of(item.example for item in (*self.items, *self.warming))
 
+    def learned(self, *, warm: bool) -> list[Item]:
+        """What an epoch learns from."""
+        return [*self.items, *self.warming] if warm else list(self.items)
+
     def batches(self, size: int, random: Random, *, warm: bool = False, swap: float = 0.0) -> Iterator[Batch]:
         """All items once, in a random order, some of them with other names."""
-        items = [*self.items, *self.warming] if warm else list(self.items)
+        items = self.learned(warm=warm)
         for n, item in enumerate(items):
             if random.random() < swap:
                 items[n] = itemised(self.tokenizer, swapped(item.example, self.names, random))
@@ -89,8 +93,7 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    cold, warm = (max(1, sum(1 for _ in data.batches(plan.size, Random(0), warm=warm))) for warm in (False, True))
-    steps = plan.warm * warm + (plan.epochs - plan.warm) * cold
+    steps = sum(count(data.learned(warm=epoch < plan.warm), plan.size) for epoch in range(plan.epochs))
     optimiser = torch.optim.AdamW(_groups(network, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps, plan))
     identity = {"origin": origin, **asdict(plan)}

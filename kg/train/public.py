@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from kg.train.examples import Example, Link, Words
 
 SENTENCES = 3  # of a window of an article
+HELD = 5  # one of so many documents, or of single sentences, is never learned from
 Place = tuple[int, int]
 
 _CLOSING = re.compile(r" (?=(?:[,.;:!?)\]%]|'s\b|n't\b|')(?:\s|$))")
@@ -33,6 +34,19 @@ CORE = {
     "brand_of": ("hasBrand", "back"),
 }
 _KINDS = {"TIME": "Date", "NUM": "Number"}
+
+
+def parted(examples: Iterable[Example], *, held: bool) -> list[Example]:
+    """The fifth of a set that is never learned from, or all the rest; what is of one document stays together.
+
+    A sentence that stands among the rest as well, with another pair, is not held.
+    """
+    number: dict[str, int] = {}
+    parts: dict[bool, list[Example]] = {False: [], True: []}
+    for n, example in enumerate(examples):
+        parts[number.setdefault(example.document or f"{n}", len(number)) % HELD == 0].append(example)
+    learned = {example.text for example in parts[False]}
+    return [example for example in parts[True] if example.text not in learned] if held else parts[False]
 
 
 def core(path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:

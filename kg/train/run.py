@@ -16,7 +16,7 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.errors import ModelError, UsageError
-from kg.extract.learned.card import read_card
+from kg.extract.learned.card import Card, read_card
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import Ontology, load
@@ -86,6 +86,12 @@ def about_encoder(named: str = "") -> dict[str, str]:
     return {key.lower(): about[key] or "" for key in ("Name", "Version", "License")}
 
 
+def about_start(before: Card) -> dict[str, Any]:
+    """What a card tells of the model that the training began with."""
+    kept = {key: before.facts.get(key, "") for key in ("name", "sha256", "licence")}
+    return {"start": kept, "encoder": before.facts.get("encoder", {})}
+
+
 def examples(source: Source, ontology: Ontology) -> list[Example]:
     """The examples of a source. Raises UsageError for a file that cannot be used."""
     keys = keys_of(ontology)
@@ -106,17 +112,17 @@ def examples(source: Source, ontology: Ontology) -> list[Example]:
 _READ = "passages or TekGen as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
 
 
-def gathered(
-    sources: Sequence[Source], vocabularies: Mapping[str, Vocabulary], tokenizer: Tokenizer, seed: int
-) -> Data:
-    """All examples of all sources, some of each held back; what is of one document stays together."""
+def gathered(sources: Sequence[Source], ontologies: Mapping[str, Ontology], tokenizer: Tokenizer, seed: int) -> Data:
+    """All examples of all sources, some of each held back; what is of one document stays together.
+
+    ontologies: by the names of the sources.
+    """
     items: list[Item] = []
     dev: list[Item] = []
     warming: list[Item] = []
     for source in sources:
-        ontology = load([source.ontology])
         groups: dict[str, list[Item]] = {}
-        for example in examples(source, ontology):
+        for example in examples(source, ontologies[source.name]):
             groups.setdefault(example.document or example.text, []).append(itemised(tokenizer, example))
         made = list(groups.values())
         Random(f"{seed} {source.name}").shuffle(made)
@@ -126,7 +132,19 @@ def gathered(
         held = max(1, len(made) // DEV) if len(made) > 1 else 0
         dev += chain.from_iterable(made[:held])
         items += chain.from_iterable(made[held:])
+    vocabularies = {name: vocabulary(ontology) for name, ontology in ontologies.items()}
     return Data(items, dev, vocabularies, tokenizer, warming)
+
+
+def begun(keys: Iterable[str], encoder: str = "", start: Path | None = None) -> tuple[Network, bytes]:
+    """A network to train, with its tokenizer.json: out of a model file, or an encoder with heads that know nothing.
+
+    keys: of the labels to learn. Raises ModelError.
+    """
+    if start:
+        return started(start, keys)
+    folder = encoder_folder(encoder)
+    return Network(pretrained(folder), Shape(), list(keys)), (folder / "tokenizer.json").read_bytes()
 
 
 def train_model(
@@ -145,30 +163,22 @@ def train_model(
     encoder: folder to begin with, see `encoder_folder`. start: a model file to begin with instead. licence: of the
     examples, for the card. Raises UsageError and ModelError.
     """
-    vocabularies = {source.name: vocabulary(load([source.ontology])) for source in sources}
-    keys = keys_learned(vocabularies.values())
+    ontologies = {source.name: load([source.ontology]) for source in sources}
     torch.manual_seed(plan.seed)
-    if start:
-        network, words = started(start, keys)
-        before = read_card(start)
-        origin, about = before.version, {"name": before.name, "sha256": before.facts["sha256"]}
-        about |= {"licence": before.facts.get("licence", ""), "encoder": before.facts.get("encoder", {})}
-    else:
-        folder = encoder_folder(encoder)
-        network, words = Network(pretrained(folder), Shape(), keys), (folder / "tokenizer.json").read_bytes()
-        origin, about = "", about_encoder(encoder)
-    data = gathered(sources, vocabularies, plain_tokenizer(words), plan.seed)
+    network, words = begun(keys_learned(map(vocabulary, ontologies.values())), encoder, start)
+    before = read_card(start) if start else None
+    data = gathered(sources, ontologies, plain_tokenizer(words), plan.seed)
     tell(f"{len(data.items)} examples, {len(data.warming)} to warm up, {len(data.dev)} held back")
     checkpoint = output.with_suffix(".checkpoint")
-    progress = train(network, data, plan, checkpoint, tell, origin)
+    progress = train(network, data, plan, checkpoint, tell, before.version if before else "")
     card = {
         "name": output.stem,
         "plan": asdict(plan),
         "scores": list(progress.history),
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
-        "calibration": calibration(network, data.dev, vocabularies, data.tokenizer),
-        "start" if start else "encoder": about,
+        "calibration": calibration(network, data.dev, data.vocabularies, data.tokenizer),
+        **(about_start(before) if before else {"encoder": about_encoder(encoder)}),
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},

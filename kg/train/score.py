@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary
-from kg.train.batches import Item, batch
+from kg.train.batches import Item, batch, by_vocabulary
 from kg.train.examples import Fact, marked
 from kg.train.network import Heads, Network, Texts, Told
 
@@ -77,10 +77,7 @@ def scored(
 ) -> tuple[Score, Score]:
     """Mentions and facts, counted over all texts."""
     mentions, facts = Score(), Score()
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.example.vocabulary, []).append(item)
-    for name, group in sorted(groups.items()):
+    for name, group in by_vocabulary(items):
         for item, reading in zip(group, readings(network, group, vocabularies[name], tokenizer), strict=True):
             places = {(first, last) for first, last, _ in item.mentions}
             mentions += Score(len(places & set(reading.mentions)), len(reading.mentions), len(places))

@@ -9,7 +9,7 @@ import pytest
 from kg.ontology import load, shipped
 from kg.train.examples import Example, marked
 from kg.train.oskgc import keys_of
-from kg.train.public import core, dfki, redocred, spaced
+from kg.train.public import core, dfki, parted, redocred, spaced
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +98,14 @@ def test_tokens_stand_in_the_text_where_it_says() -> None:
     text, starts = spaced(sentences)
     assert text == "Dogs (old), don't bark. So?"
     assert [[text[b:e] for b, e in places] for places in starts] == sentences
+
+
+def test_what_is_held_is_never_learned_from() -> None:
+    texts = [f"sentence {n if n % 10 else 3}" for n in range(100)]  # each tenth is that of another row
+    found = [Example(text, (), (), "v", document=f"d{n // 2}" if n > 60 else "") for n, text in enumerate(texts)]
+    learned, held = parted(found, held=False), parted(found, held=True)
+    assert len(learned) > 60
+    assert len(held) > 5
+    assert "sentence 3" not in {example.text for example in held}
+    assert not {example.text for example in learned} & {example.text for example in held}
+    assert not {example.document for example in learned if example.document} & {example.document for example in held}

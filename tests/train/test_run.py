@@ -155,14 +155,18 @@ def test_texts_are_read_alike_alone_and_among_longer_ones(source: Source, encode
 
 
 def test_what_only_warms_up_is_left_out_later(source: Source, encoder: Path, tmp_path: Path) -> None:
+    from kg.train.batches import count as batches_of
     from kg.train.run import gathered
 
     warming = Source("warm", source.ontology, source.files, warming=True)
-    known = vocabulary(load([source.ontology]))
+    known = load([source.ontology])
     tokenizer = plain_tokenizer((encoder / "tokenizer.json").read_bytes())
     data = gathered([source, warming], {"toys": known, "warm": known}, tokenizer, 1)
     assert len(data.warming) == len(data.items) + len(data.dev)
     count = {warm: sum(len(one.items) for one in data.batches(8, Random(1), warm=warm)) for warm in (False, True)}
+    assert {warm: len(list(data.batches(8, Random(1), warm=warm))) for warm in (False, True)} == {
+        warm: batches_of(data.learned(warm=warm), 8) for warm in (False, True)
+    }
     assert count == {False: len(data.items), True: len(data.items) + len(data.warming)}
     plan = Plan(epochs=2, warm=1, rate=3e-3, heads_rate=3e-3)
     card = train_model([source, warming], tmp_path / "m.kgm", plan, lambda line: None, encoder=str(encoder))

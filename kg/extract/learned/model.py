@@ -125,10 +125,7 @@ def open_model(path: Path) -> Model:
         import tokenizers  # noqa: F401
     except ImportError as error:
         raise ModelError(f"{error.name} is not installed", hint="pip install 'evident-kg[learned]'") from None
-    card = read_card(path)
-    parts = read_parts(path, PARTS)
-    if digest_of(parts) != card.facts["sha256"]:
-        raise ModelError("damaged: its hash does not fit", where=str(path), hint="fetch or train it again")
+    card, parts = checked(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -136,6 +133,18 @@ def open_model(path: Path) -> Model:
         onnxruntime.InferenceSession(parts[name], options, providers=["CPUExecutionProvider"])
         for name in (ENCODER, SPANS, HEADS)
     ]
-    vectors = np.load(io.BytesIO(parts[OWN])).astype(np.float32)
-    own = dict(zip(card.facts["keys"], vectors, strict=False))
+    own = dict(zip(card.facts["keys"], own_vectors(parts), strict=True))
     return Model(card, plain_tokenizer(parts[TOKENIZER]), own, *sessions)
+
+
+def checked(path: Path) -> tuple[Card, dict[str, bytes]]:
+    """The card and the parts of a model file. Raises ModelError as `read_card` does, and for damage."""
+    card, parts = read_card(path), read_parts(path, PARTS)
+    if digest_of(parts) != card.facts["sha256"]:
+        raise ModelError("damaged: its hash does not fit", where=str(path), hint="fetch or train it again")
+    return card, parts
+
+
+def own_vectors(parts: Mapping[str, bytes]) -> Vectors:
+    """The vectors of the labels that a model learned from, in the order of the card's keys."""
+    return np.asarray(np.load(io.BytesIO(parts[OWN])), dtype=np.float32)
