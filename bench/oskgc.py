@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -89,8 +90,23 @@ def lexical(value: str | Value) -> str:
     return titled(value) if isinstance(value, str) else plain(value.lexical.split()[0])
 
 
-def learned(data: Path, path: Path, least: float = LEAST) -> Callable[[Entry], dict[Triple, float]]:
-    """What a model reads by itself, with what speaks for each triple, each text under the ontology of its category."""
+def spellings(found: Iterable[Entry]) -> dict[str, str]:
+    """How the names of triples are written, by their letters without case: as most triples do."""
+    counts: dict[str, Counter[str]] = {}
+    for entry in found:
+        for subject, _, object_ in entry.gold:
+            for name in (subject, object_):
+                counts.setdefault(name.casefold(), Counter())[name] += 1
+    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in counts.items()}
+
+
+def learned(
+    data: Path, path: Path, names: Mapping[str, str], least: float = LEAST
+) -> Callable[[Entry], dict[Triple, float]]:
+    """What a model reads by itself, with what speaks for each triple, each text under the ontology of its category.
+
+    names: the spellings of the texts that it learned from, in which names known from there are given.
+    """
     from kg.extract.learned import open_model
     from kg.extract.learned.labels import vocabulary
     from kg.ontology import load
@@ -100,10 +116,16 @@ def learned(data: Path, path: Path, least: float = LEAST) -> Callable[[Entry], d
     ontologies = cache(lambda category: load([data / "ontology" / "rdf" / f"{category}.ttl"]))
     known = cache(lambda category: model.told(vocabulary(ontologies(category))))
 
+    def spelled(name: str) -> str:
+        return names.get(name.casefold(), name)
+
     def triples(entry: Entry) -> dict[Triple, float]:
         properties = ontologies(entry.category).properties
-        facts = facts_in(model, entry.text, known(entry.category), least)
-        return {(written(s), local(properties[p]), written(o)): score for (s, p, o), score in facts.items()}
+        found: dict[Triple, float] = {}
+        for (s, p, o), score in facts_in(model, entry.text, known(entry.category), least).items():
+            triple = (spelled(written(s)), local(properties[p]), spelled(written(o)))
+            found[triple] = max(score, found.get(triple, score))
+        return found
 
     return triples
 
@@ -170,7 +192,8 @@ def main() -> int:
         "baseline": total(compare(theirs, entry.gold) for entry, _, theirs in rows),
     }
     if chosen.learned:
-        reader = learned(chosen.data, need(chosen.learned))
+        names = spellings(entries(need(chosen.data / "train")))
+        reader = learned(chosen.data, need(chosen.learned), names)
         found = [(entry, ours, told(reader(entry))) for entry, ours, _ in rows]
         overall["model"] = total(compare(model, entry.gold) for entry, _, model in found)
         overall["ours and model"] = total(compare(ours | model, entry.gold) for entry, ours, model in found)

@@ -1,10 +1,11 @@
 """Trains a model on texts of OSKGC and measures it on others: with the same relations, or with relations never seen.
 
 Without --held, the texts tried are some of the split `train` whose triples occur in no other text of it: triples are
-what the split `dev` shares with `train`, so that a memory of triples would score well there. With --held, no text of
-these families is learned from, and only relations count that no text learned from has; the epoch is chosen on two more
-families that are left out (--choose). Triples are compared as bench/oskgc.py compares them. The licence of OSKGC allows
-no use but this one: its models are measured and not given away.
+what the split `dev` shares with `train`, so that a memory of triples would score well there. With --split another split
+is tried, and --draw sets other texts apart. With --held, no text of these families is learned from, and only relations
+count that no text learned from has; the epoch is chosen on two more families that are left out (--choose). Triples are
+compared as bench/oskgc.py compares them. The licence of OSKGC allows no use but this one: its models are measured and
+not given away.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from oskgc import Entry, entries, learned, predictions, told
+from oskgc import Entry, entries, learned, predictions, spellings, told
 from public import SHARED, Triple, by_group, compare, need, show, table, total
 
 from kg.evaluate import Score
@@ -68,13 +69,13 @@ def apart(found: Sequence[Entry], count: int, seed: int = 1) -> set[int]:
     return drawn
 
 
-def by_triples(found: list[Entry]) -> Split:
-    """A third of what is set apart chooses the epoch, the rest is tried."""
-    drawn = sorted(apart(found, TRIED * 3 // 2))
-    third = len(drawn) // 3
+def by_triples(found: list[Entry], others: list[Entry] | None = None, seed: int = 1) -> Split:
+    """A third of what is set apart chooses the epoch, the rest is tried, or else others are."""
+    drawn = sorted(apart(found, TRIED * 3 // 2 if others is None else TRIED // 2, seed))
+    third = len(drawn) // 3 if others is None else len(drawn)
     left = set(drawn)
     rest = [entry for n, entry in enumerate(found) if n not in left]
-    return Split(rest, [found[n] for n in drawn[:third]], [found[n] for n in drawn[third:]])
+    return Split(rest, [found[n] for n in drawn[:third]], others or [found[n] for n in drawn[third:]])
 
 
 def by_families(found: list[Entry], held: Iterable[str], choose: Iterable[str]) -> Split:
@@ -128,7 +129,7 @@ def scores(data: Path, split: Split, model: Path) -> dict[str, Score]:
 
     The least score is the one that does best on the entries that the epoch was chosen on.
     """
-    read = learned(data, model)
+    read = learned(data, model, spellings(split.learned))
 
     def pairs(entries: list[Entry]) -> list[Row]:
         rows = [(entry, _only(read(entry), split)) for entry in entries]
@@ -186,17 +187,25 @@ def main() -> int:
     parser.add_argument("--held", nargs="*", help=f"families not learned from (none named: {' '.join(SIX)})")
     parser.add_argument("--choose", nargs="*", default=TWO, help=f"families to choose on (default: {' '.join(TWO)})")
     parser.add_argument("--model", type=Path, help="where the model is kept; one that is there is tried at once")
+    parser.add_argument("--start", type=Path, help="a model file to train on from, such as the one that ships")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--split", help="another split that is tried instead of texts of train")
+    parser.add_argument("--draw", type=int, default=1, help="seed of the draw of texts (default: 1)")
+    parser.add_argument("--swap", type=float, default=0.8, help="the part of the texts read with other names")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     found = entries(need(chosen.data / "train"))
     held = chosen.held if chosen.held is None else chosen.held or SIX
-    split = by_triples(found) if held is None else by_families(found, held, chosen.choose)
+    others = entries(need(chosen.data / chosen.split)) if chosen.split else None
+    split = by_triples(found, others, chosen.draw) if held is None else by_families(found, held, chosen.choose)
     _tell(f"{len(split.learned)} texts to learn from, {len(split.chosen)} to choose on, {len(split.tried)} to try")
     with tempfile.TemporaryDirectory() as folder:
         model = chosen.model or Path(folder) / "model.kgm"
         if not model.exists():
-            trained(chosen.data, split, Plan(epochs=chosen.epochs, size=24, forget=0.3 if held is None else 0.6), model)
+            forget = 0.3 if held is None else 0.6
+            plan = Plan(epochs=chosen.epochs, size=24, forget=forget, swap=chosen.swap, threads=chosen.threads)
+            trained(chosen.data, split, plan, model, chosen.start)
         result = scores(chosen.data, split, model)
     record = {"held": held or [], "texts": len(split.tried), "relations": sorted(split.relations or []), **result}
     title = f"{len(split.tried)} texts" + (f", {len(split.relations)} relations never seen" if split.relations else "")

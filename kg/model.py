@@ -118,6 +118,11 @@ class Parse:
     role: str = "narration"
     speaker: str = ""
 
+    @property
+    def sentence_spans(self) -> list[Span]:
+        """The spans of its sentences, in order."""
+        return [Span(self.spans[first].begin, self.spans[last - 1].end) for first, last in self.sentences]
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -130,9 +135,7 @@ class Annotation:
     @property
     def sentences(self) -> tuple[Span, ...]:
         """The spans of all sentences, in order."""
-        return tuple(
-            Span(p.spans[first].begin, p.spans[last - 1].end) for p in self.parses for first, last in p.sentences
-        )
+        return tuple(span for parse in self.parses for span in parse.sentence_spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ class Property:
     datatype: for literals; None for things.
     labels: preferred first. phrases: wordings with ?s and ?o. value_nouns, value_words: heads and further words of
     a string value, such as the posts of a jobTitle. yields_to: properties that are stated instead, where a sentence
-    states them of the same subject.
+    states them of the same subject. implied_by: properties whose subjects have this one too, with the body that the
+    document speaks for.
     """
 
     iri: str
@@ -96,6 +97,7 @@ class Property:
     value_nouns: tuple[str, ...]
     value_words: tuple[str, ...]
     yields_to: frozenset[str] = frozenset()
+    implied_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ class _Reader:
                 value_nouns=self._texts(iri, self.kgv.valueNoun),
                 value_words=self._texts(iri, self.kgv.valueWord),
                 yields_to=frozenset(str(o) for o in self._objects(iri, self.kgv.yieldsTo)),
+                implied_by=frozenset(str(o) for o in self._objects(iri, self.kgv.impliedBy)),
             )
 
     def _typed(self, *types: Node) -> set[str]:

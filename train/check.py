@@ -2,8 +2,8 @@
 
     train/check.py [FILE ...]      all files of the folder where none is named
 
-Passages (`*.jsonl`) belong to the ontology beside them, or to the company vocabulary; documents (`documents/*.json`)
-to the company vocabulary. Exit code 1 where something is wrong.
+Passages (`*.jsonl`) belong to the ontology of their domain, or to the company vocabulary; documents
+(`documents/*.json`) to the company vocabulary. Exit code 1 where something is wrong.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def vocabulary(path: Path) -> Known:
 
 def problems(path: Path) -> Iterator[str]:
     """What is wrong with one file."""
-    beside = path.parent / "ontology.ttl"
-    known = vocabulary(beside if beside.exists() else COMPANY)
+    domain = HERE / "domains" / path.parent.name / "ontology.ttl"
+    known = vocabulary(domain if domain.exists() else COMPANY)
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         yield from _document(json.loads(text), known)

@@ -1,7 +1,9 @@
 """Trains the general model on the texts of this folder.
 
-    train/general.py [-o MODEL] [--epochs N] [--threads N] [--held DOMAIN ...] [--public FOLDER [--warm N]]
+    train/general.py [-o MODEL] [--epochs N] [--threads N] [--size N] [--start MODEL] [--held DOMAIN ...]
+                     [--public FOLDER [--warm N]]
 
+--start: a model file to train on from, with --warm 0 to leave out what only warms up.
 --held: domains that are not learned from; how well the model reads them tells what it is worth for a new ontology.
 --public: a folder with the data sets CORE, DFKI and Re-DocRED, from which it learns in the first epochs besides. A
 fifth of CORE and of Re-DocRED is never learned from, and tells what the model is worth there.
@@ -29,21 +31,22 @@ PUBLIC = "CORE and the corpus of DFKI, CC BY 4.0; Re-DocRED, MIT"
 def main() -> int:
     """Train and print the scores."""
     from kg.train.loop import Plan
-    from kg.train.run import Source, train_model
+    from kg.train.run import train_model
     from kg.train.trial import tried
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, default=Path("general.kgm"))
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--size", type=int, default=24, help="texts of a step")
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--held", nargs="*", default=[])
     parser.add_argument("--public", type=Path)
     parser.add_argument("--warm", type=int, default=3)
     chosen = parser.parse_args()
-    company = [*sorted((HERE / "company").glob("*.jsonl")), *sorted((HERE / "documents").glob("*.json"))]
-    sources = [Source("company", HERE.parent / "ontology" / "company.ttl", tuple(company))]
+    sources = [own("company", HERE.parent / "ontology" / "company.ttl", "company", "documents")]
     sources += [
-        Source(folder.name, folder / "ontology.ttl", tuple(sorted(folder.glob("*.jsonl"))))
+        own(folder.name, folder / "ontology.ttl", f"domains/{folder.name}")
         for folder in sorted((HERE / "domains").iterdir())
     ]
     learned = [source for source in sources if source.name not in chosen.held]
@@ -51,13 +54,24 @@ def main() -> int:
     if chosen.public:
         learned += public(chosen.public)
         licence, warm = f"{OWN}; {PUBLIC}", chosen.warm
-    plan = Plan(epochs=chosen.epochs, warm=warm, threads=chosen.threads)
-    train_model(learned, chosen.output, plan, tell, licence=licence)
+    plan = Plan(epochs=chosen.epochs, warm=warm, size=chosen.size, threads=chosen.threads, patience=chosen.epochs)
+    train_model(learned, chosen.output, plan, tell, start=chosen.start, licence=licence)
     for source in sources:
         if source.name in chosen.held:
             score = tried(chosen.output, source)
             tell(f"{source.name}: precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f}")
     return 0
+
+
+def own(name: str, ontology: Path, *folders: str) -> Source:
+    """What is learned from in folders here, and what is held back of them."""
+    from kg.train.run import Source
+
+    files, held = (
+        tuple(path for folder in folders for path in sorted((top / folder).glob("*.json*")))
+        for top in (HERE, HERE / "held")
+    )
+    return Source(name, ontology, files, held)
 
 
 def public(folder: Path) -> list[Source]:

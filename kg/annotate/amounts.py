@@ -1,7 +1,6 @@
 """Numbers, in digits or in words, and the amounts of money that they make with a currency.
 
-Currency names and symbols come from the CLDR by way of Babel (https://cldr.unicode.org/); amounts are written as
-"29990 EUR", with the ISO 4217 code.
+Amounts are written as "29990 EUR", with the ISO 4217 code.
 """
 
 from __future__ import annotations
@@ -10,19 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from kg.annotate.currencies import COUNTRIES, WORDLIKE_CODES, Spoken, currencies
+from kg.annotate.text import GAP, THIN, word_set
 from kg.model import Span, Value
 
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, for the word lists that are easier to read so."""
-    return frozenset(words.split())
-
-
-# One gap between words: spaces, or a line break inside a paragraph. Bounded, so that every pattern stays linear.
-GAP = r"(?:[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]?)"
-_THIN = "\u00a0\u2009\u202f"
 _JOIN = rf"(?:{GAP}|-)"
 
 _SIMPLE = {
@@ -74,7 +65,7 @@ def _initials(words: Sequence[str]) -> str:
 
 SMALL_NUMBER = _initials([*_SIMPLE])
 _DIGITS = (
-    rf"[0-9]{{1,3}}(?:(?P<sep>[,.'’ {_THIN}])[0-9]{{3}}(?:(?P=sep)[0-9]{{3}}){{0,4}}(?![0-9])"
+    rf"[0-9]{{1,3}}(?:(?P<sep>[,.'’ {THIN}])[0-9]{{3}}(?:(?P=sep)[0-9]{{3}}){{0,4}}(?![0-9])"
     r"(?:[.,][0-9]{1,6}(?![0-9]))?"
     r"|(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9]))"
     r"|[0-9]{1,15}(?![0-9])(?:[.,][0-9]{1,6}(?![0-9]))?"
@@ -88,7 +79,7 @@ _WORDS = (
 # Digits may follow three capitals, which may be a currency's code ("EUR500"): who uses a number looks before it.
 _NUMBER = re.compile(
     rf"(?:(?<!\w)|(?<=[A-Z]{{3}}))(?<![0-9][.,:])"
-    rf"(?:(?P<digits>{_DIGITS})(?:[ {_THIN}\n-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
+    rf"(?:(?P<digits>{_DIGITS})(?:[ {THIN}\n-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
     rf"|(?P<words>{_WORDS}))"
 )
 
@@ -145,7 +136,7 @@ def _of_digits(match: re.Match[str]) -> Number:
 
 def _read(raw: str, *, scaled: bool) -> tuple[Decimal, bool]:
     """The value of digits with separators, and whether one full stop was taken for a thousands separator."""
-    bare = re.sub(rf"[ '’{_THIN}]", "", raw)
+    bare = re.sub(rf"[ '’{THIN}]", "", raw)
     mark = max(bare.rfind("."), bare.rfind(","))
     if mark < 0:
         return Decimal(bare), False
@@ -187,87 +178,11 @@ def spelled(words: str) -> Decimal | None:
     return Decimal(total + group)
 
 
-# English words that are also names of currencies: only with their country before them.
-_HOMONYMS = word_set("real mark marks sol soles colon colons som dram kip kina lek quetzal quetzals tala pula")
-_DEFAULTS = {"dollar": "USD", "pound": "GBP", "won": "KRW", "ruble": "RUB", "yuan": "CNY", "leu": "RON"}
-_VARIANTS = {
-    **dict.fromkeys(["kroner", "krona", "kronor", "króna", "krónur", "koruna", "korunas", "crown", "crowns"], "krone"),
-    **dict.fromkeys(["rouble", "roubles"], "ruble"),
-    **dict.fromkeys(["złoty", "złotych", "złote"], "zloty"),
-}
-_COUNTRIES = {"u.s.": "us", "american": "us", "korean": "south korean", "uk": "british", "taiwan": "new taiwan"}
-_MORE_NAMES = {
-    "reais": "BRL",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "sterling": "GBP",
-    "pounds sterling": "GBP",
-    "pound sterling": "GBP",
-}
-_MORE_SYMBOLS = {
-    **{"US$": "USD", "C$": "CAD", "AU$": "AUD", "S$": "SGD", "RMB": "CNY", "₽": "RUB", "₺": "TRY", "฿": "THB"},
-    **{"₴": "UAH", "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "SFr.": "CHF", "SFr": "CHF", "Fr.": "CHF"},
-    **{"RM": "MYR", "kr.": "krone", "kr": "krone", "Kr.": "krone", "Rs.": "rupee", "Rs": "rupee"},
-}
-_WORDLIKE_CODES = word_set("ALL TRY CUP TOP MOP GEL PEN COP MAD")
-
-
-@dataclass(frozen=True, slots=True)
-class _Currencies:
-    """What names a currency. A phrase or a symbol leads to a code, or to a lower-case family of currencies.
-
-    nouns: the form of a noun ("kroner") that stands in phrases after a country. families: code to noun.
-    """
-
-    phrases: dict[str, str]
-    nouns: dict[str, str]
-    families: dict[str, str]
-    symbols: dict[str, str]
-    prefix: re.Pattern[str]
-    suffix: re.Pattern[str]
-
-    def code(self, name: str) -> str:
-        return self.phrases.get(name, self.symbols.get(name, name))
-
-    def family(self, name: str) -> str:
-        return self.families.get(self.code(name), self.code(name))
-
-
-@lru_cache(maxsize=1)
-def _currencies() -> _Currencies:
-    from babel import Locale
-    from babel.core import get_global
-    from babel.numbers import get_currency_name
-
-    english = Locale.parse("en")
-    periods = [period for territory in get_global("territory_currencies").values() for period in territory]
-    current = {code for code, _, end, tender in periods if end is None and tender}
-    nouns, phrases, families = dict(_VARIANTS), dict[str, str](), dict[str, str]()
-    users: dict[str, set[str]] = {}
-    for code in sorted(english.currencies, key=lambda code: (code not in current, code)):
-        one, many = (get_currency_name(code, count, locale=english).lower() for count in (1, 2))
-        base = one.rpartition(" ")[2]
-        families[code] = nouns.get(base, base)
-        for name in (one, many):
-            country, _, noun = name.rpartition(" ")
-            nouns.setdefault(noun, families[code])
-            phrases.setdefault(f"{country} {nouns[noun]}".strip(), code)
-            users.setdefault(noun, set()).update({code} & current)
-    for noun in users.keys() - _HOMONYMS:
-        usual = min(users[noun]) if len(users[noun]) == 1 else nouns[noun]
-        phrases[noun] = _DEFAULTS.get(nouns[noun], usual)
-    symbols = {symbol: code for code, symbol in sorted(english.currency_symbols.items())}
-    symbols |= _MORE_SYMBOLS | {code: code for code in current}
-    names = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=lambda symbol: (-len(symbol), symbol)))
-    prefix = re.compile(rf"(?<![\w$])(?P<name>{names})[ {_THIN}]?\Z")
-    suffix = re.compile(rf"[ {_THIN}]?(?P<name>{names})(?!\w)")
-    return _Currencies(phrases | {"crowns": "krone"} | _MORE_NAMES, nouns, families, symbols, prefix, suffix)
-
-
 _PLAIN_WORD = re.compile(rf"{_JOIN}(U\.S\.|[^\W\d_]+)")
-_LETTER = re.compile(rf"[ {_THIN}]?([kKmMbB])(?![\w])")
+_LETTER = re.compile(rf"[ {THIN}]?([kKmMbB])(?![\w])")
+_COUNTED_OUT = rf"(?:[0-9]|\b(?:{'|'.join([*_SIMPLE, *_SCALES])}|hundred)\b)"
 _RANGE_BEFORE = re.compile(
-    rf"(?:[0-9]|\b(?:{'|'.join([*_SIMPLE, *_SCALES])}|hundred|[A-Z]{{3}}|[^\W\d_]{{3,8}}s|euro|won|yen)|[$€£¥kmb])"
+    rf"(?:{_COUNTED_OUT}(?:{GAP}?(?:[A-Z]{{3}}|[^\W\d_]{{2,8}}s|euro|won|yen)\b)?|\b[A-Z]{{3}}|[$€£¥kmb])"
     rf"{GAP}?(?:[-–—]|\b(?:to|or)\b){GAP}?\Z"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:[^.;!?\n]{1,40}\sand\s)?\Z")
@@ -289,7 +204,7 @@ def in_range(text: str, span: Span) -> bool:
     before = text[max(0, span.begin - 60) : span.begin]
     if _BETWEEN.search(before):
         return True
-    if _RANGE_BEFORE.search(before[-16:]) or _RANGE_AFTER.match(text, span.end):
+    if _RANGE_BEFORE.search(before[-24:]) or _RANGE_AFTER.match(text, span.end):
         return not _CHANGE.search(text[max(0, span.begin - 120) : span.begin])
     return False
 
@@ -297,11 +212,11 @@ def in_range(text: str, span: Span) -> bool:
 def find_amounts(text: str, numbers: Sequence[Number]) -> list[Amount]:
     """The amounts of money among the numbers, in order.
 
-    A family of currencies ("kroner") takes the country of its last use in the text ("Danish kroner") where it has no
-    usual one of its own, as dollars and pounds have.
+    A family of currencies ("kroner") that has no usual country, as dollars and pounds have, takes that of its last use
+    in the text ("Danish kroner"), before the first use the one country of its own that the text speaks of.
     """
     found = []
-    known: dict[str, str] = {}
+    known = Spoken(text)
     for number in numbers:
         amount = _amount(text, number, known)
         if amount is not None:
@@ -309,8 +224,8 @@ def find_amounts(text: str, numbers: Sequence[Number]) -> list[Amount]:
     return found
 
 
-def _amount(text: str, number: Number, known: dict[str, str]) -> Amount | None:
-    table = _currencies()
+def _amount(text: str, number: Number, known: Spoken) -> Amount | None:
+    table = currencies()
     begin, end = number.span.begin, number.span.end
     before = _currency_before(text, number)
     begin = before[1] if before else begin
@@ -327,7 +242,7 @@ def _amount(text: str, number: Number, known: dict[str, str]) -> Amount | None:
     end = after[1] if after else end
     if currency is None or text[end : end + 1].isalnum() or _misread(text, number, end, currency[0]):
         return None
-    code = known.get(table.code(currency[0]), table.code(currency[0]))
+    code = known[table.code(currency[0])]
     if code.isupper():
         known[table.families.get(code, code)] = code
     clear = code.isupper() and text[begin - 1 : begin] not in {"-", "−"} and not in_range(text, Span(begin, end))
@@ -348,22 +263,22 @@ def _currency_before(text: str, number: Number) -> tuple[str, int] | None:
     """The symbol or code right before a number, and where it begins."""
     begin = number.span.begin
     start = max(0, begin - 7)
-    match = None if number.words else _currencies().prefix.search(text[start:begin])
-    if match is None or (match["name"] in _WORDLIKE_CODES and match.end() > match.end("name")):
+    match = None if number.words else currencies().prefix.search(text[start:begin])
+    if match is None or (match["name"] in WORDLIKE_CODES and match.end() > match.end("name")):
         return None
     return match["name"], start + match.start()
 
 
 def _currency_after(text: str, end: int) -> tuple[str, int] | None:
     """The currency named right after a number, as a key of the table, and where it ends."""
-    table = _currencies()
+    table = currencies()
     words: list[tuple[str, int]] = []
     while len(words) < 4 and (match := _PLAIN_WORD.match(text, words[-1][1] if words else end)):
         words.append((match[1].lower(), match.end()))
     for size in range(len(words), 0, -1):
         parts = [word for word, _ in words[:size]]
         country = " ".join(parts[:-1])
-        regular = f"{_COUNTRIES.get(country, country)} {table.nouns.get(parts[-1], parts[-1])}"
+        regular = f"{COUNTRIES.get(country, country)} {table.nouns.get(parts[-1], parts[-1])}".strip()
         for key in (" ".join(parts), regular):
             if key in table.phrases:
                 return key, words[size - 1][1]

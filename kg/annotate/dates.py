@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kg.annotate.amounts import COUNTED, GAP, SMALL_NUMBER, spelled, word_set
+from kg.annotate.amounts import COUNTED, SMALL_NUMBER, spelled
+from kg.annotate.text import GAP, word_set
 from kg.model import Datatype, Span, Value
 
 

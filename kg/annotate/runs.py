@@ -32,8 +32,8 @@ _MERITS = frozenset("Excellence Merit Honour Honor Distinction Innovation".split
 _QUOTES = frozenset("\"“”„«»'‘’")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0370-\u03ff]")
 _NAME_LABELS = frozenset("PERSON ORG GPE LOC PRODUCT EVENT WORK_OF_ART FAC LAW".split())
-# "d'Oro"
-_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
+# "d'Oro", "al-Nahda"
+_ELIDED = re.compile(r"(?:[dl]['’]|(?:al|el|an|ar|as|ash|at|ad|ibn)-)[A-ZÀ-Þ]")
 _UNITS = frozenset("people employees staff workers euros dollars percent % years months days weeks hours per".split())
 # Tags that a capitalised word inside a sentence is given by mistake.
 _MISREAD = frozenset(("VB", "VBP", "VBZ", "VBD", "RB", "UH"))
@@ -144,11 +144,13 @@ class _Paragraph:
             return not self._is_plain_plural(i) and (tag != "NNPS" or i in self.cover or before)
         if not word[0].isupper():
             return (word[1].isupper() and "-" not in word) or _ELIDED.match(word) is not None
+        if _ELIDED.match(following) or ("-" in word and word.istitle() and following[:1].isupper()):
+            return True
         if i in self.starts or (i and words[i - 1] in ('"', "“", ":", "—")):
             return (
                 (i in self.cover and tag[0] == "N" and not self._is_plain_plural(i))
                 or (word in self.inside and tag[0] in "NJ")
-                or (following[:1].isupper() and (is_given(word) or ("-" in word and word.istitle())))
+                or (following[:1].isupper() and is_given(word))
                 or (tag[0] in "NJ" and is_place(word) and not following[:1].islower())
             )
         return (tag[0] in "NJ" and i in self.cover) or (

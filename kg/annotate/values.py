@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.annotate.amounts import COUNTED, GAP, PEOPLE, Number, find_amounts, find_numbers, in_range, plain, word_set
+from kg.annotate.amounts import COUNTED, PEOPLE, Number, find_amounts, find_numbers, in_range, plain
 from kg.annotate.dates import find_dates
+from kg.annotate.text import GAP, word_set
 from kg.model import Mention, Span, Value
 
 _WORD_AFTER = re.compile(rf"{GAP}([^\W\d_]+(?:-[^\W\d_]+)*)")

@@ -19,6 +19,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology, OntologyClass
 from kg.resolve.gate import refuse
+from kg.resolve.implied import implied
 from kg.resolve.names import cluster_names, name_key
 from kg.resolve.readings import Reading, closest_readings
 from kg.resolve.reference import References
@@ -35,6 +36,7 @@ _SCRIPTS = (
 )
 UNRESOLVED = "nothing in the text fits the reference"
 _FIRST_OTHER_SCRIPT = "\u0370"
+_MARGIN = 1.0  # of the house of the document before all else, so that something is implied of it
 _SURE = 0.65  # of a relation, so that it shows its ends to be two things
 _PRONOUN_BELIEF, _NOMINAL_BELIEF = 0.85, 0.9
 
@@ -87,7 +89,20 @@ class _Linker:
         self._label_speakers()
         self._resolve_references()
         statements = self._unique(self._statements())
-        return self._extraction(statements)
+        return self._extraction([*statements, *self._implied(statements)])
+
+    def _implied(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
+        house = self.references.speakers.house(_MARGIN)
+        if house is None:
+            return []
+        may_speak = self.references.classes.may_speak
+        bodies = [
+            mention.span
+            for n, cluster in enumerate(self.references.clusters)
+            if n != house and may_speak(n)
+            for mention in cluster
+        ]
+        return list(implied(statements, house, bodies, self.ontology))
 
     def _label_speakers(self) -> None:
         for parse in self.annotation.parses:

@@ -25,7 +25,7 @@ _PRONOUN_WINDOW, _NOMINAL_WINDOW = 3, 12
 _LONGEST = 3
 # Weights of what a noun tells.
 _LEAST_NOMINAL = -4.0
-_OWN_SIDE, _IN_NAME, _CALLED = 1.5, 2.0, 3.0
+_OWN_SIDE, _HOUSE, _IN_NAME, _CALLED = 1.5, 0.7, 2.0, 3.0
 _OF_CLASS, _OTHER_CLASS, _GUESSED_CLASS = 1.5, -2.5, -0.5
 
 
@@ -188,6 +188,7 @@ class References:
         anaphor = self._antecedents.anaphor(mention.span)
         speaker = self.speakers.of_relation(relation) if relation is not None else None
         own_side = set(self.speakers.affiliations(speaker, expected)) if speaker is not None else set()
+        house = self.speakers.house(0.0)
         tells = any(self._ontology.fits(cls, allowed) for cls in wanted for allowed in expected)
         best: tuple[float, int] | None = None
         for found in self._antecedents.around(anaphor, _NOMINAL_WINDOW):
@@ -200,7 +201,7 @@ class References:
             if not (wanted or called or head in self._words[n] or head in self._roles):
                 continue  # a noun that no class has stands for what is called or named so
             score = salience(anaphor, found.candidate, self._antecedents.syntax, NOMINAL)
-            score += classes.fitness(n, expected) + _OWN_SIDE * (n in own_side)
+            score += classes.fitness(n, expected) + _OWN_SIDE * (n in own_side) + _HOUSE * (n == house)
             score += _IN_NAME * (head in self._words[n]) + _CALLED * called
             if wanted and not called:
                 of_class = classes.fits(n, [wanted])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from kg.model import Annotation, Mention, Relation
 from kg.resolve.classes import Classes, Sets
+from kg.resolve.house import houses
 from kg.resolve.links import Links
 from kg.resolve.names import name_key
 from kg.resolve.voices import People, find_voices
 
+_AFFILIATED = 1.0  # weight of a link to who speaks, beside those of `kg.resolve.house`
 _ADDRESSEE = frozenset("you your yours".split())
 _SINGULAR = frozenset("i me my mine".split())
 FIRST_AND_SECOND = frozenset("we us our ours".split()) | _SINGULAR | _ADDRESSEE
@@ -28,7 +31,7 @@ class Speakers:
         links: Links,
     ) -> None:
         self._classes, self._links = classes, links
-        self._most = sorted(range(len(clusters)), key=lambda n: (-len(clusters[n]), n))
+        self._houses = houses(annotation, clusters, classes)
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for n, words in enumerate(self._words):
@@ -47,6 +50,13 @@ class Speakers:
             return found if found is not None else self.voices.answers
         return found
 
+    def house(self, margin: float) -> int | None:
+        """What the document speaks for, if it is ahead of all else by a margin."""
+        ranked = sorted(self._houses, reverse=True)
+        if not ranked or ranked[0] == -math.inf or (len(ranked) > 1 and ranked[0] - ranked[1] < margin):
+            return None
+        return self._houses.index(ranked[0])
+
     def meant(self, word: str, expected: Sets, relation: Relation | None, excluded: Set[int]) -> int | None:
         """What a pronoun of the first or second person means, in a slot that asks for these sets of classes."""
         if word in _ADDRESSEE:
@@ -55,16 +65,11 @@ class Speakers:
                 return None
         else:
             person = self.of_relation(relation) if relation is not None else None
-        if (
-            person is not None
-            and self._classes.fits(person, expected)
-            and (word in _SINGULAR or not self.affiliations(person, expected))
-        ):
-            return person
-        if word in _SINGULAR:
-            return None
-        found = self.affiliations(person, expected) if person is not None else []
-        return next((n for n in found if n not in excluded), None) if found else self._main(expected, excluded)
+        if word not in _SINGULAR:
+            found = self._house(person, expected)
+            if found is not None:
+                return found if found not in excluded else None
+        return person if person is not None and self._classes.fits(person, expected) else None
 
     def affiliations(self, person: int, expected: Sets) -> list[int]:
         """What the person is linked to by name, that fits; posts before all else."""
@@ -85,8 +90,11 @@ class Speakers:
         named = self._with_word.get(min(words, default=""), ())
         return next((n for n in named if words <= self._words[n] and self._classes.is_person(n)), None)
 
-    def _main(self, expected: Sets, excluded: Set[int]) -> int | None:
-        """The thing of a fitting class that the document speaks of most; if it cannot be that, nobody can tell."""
-        classes = self._classes
-        found = next((n for n in self._most if classes.may_speak(n) and classes.fits(n, expected)), None)
-        return None if found in excluded else found
+    def _house(self, person: int | None, expected: Sets) -> int | None:
+        """What the document speaks for, of a fitting class.
+
+        person: who says "we", and rather speaks for what that person is linked to.
+        """
+        own = set(self.affiliations(person, expected)) if person is not None else set()
+        fit = [n for n, score in enumerate(self._houses) if score > -math.inf and self._classes.fits(n, expected)]
+        return max(fit, key=lambda n: (self._houses[n] + (_AFFILIATED if n in own else 0.0), -n), default=None)

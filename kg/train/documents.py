@@ -1,133 +1,177 @@
-"""Gold documents as examples: windows of a few sentences, each fact where its evidence stands."""
+"""Gold documents as examples: windows of a few sentences as a build reads them, each fact where its evidence stands."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.annotate.language import load_model
+from kg.annotate.lemmas import lemmas_of
+from kg.annotate.parse import parse
+from kg.annotate.speakers import find_turns
+from kg.annotate.values import find_values
+from kg.config import Settings
+from kg.model import Mention, Parse, Span
 from kg.train.examples import Example, Link, Words, occurrences
+from kg.train.references import reference
 from kg.train.values import MONTHS, forms
 
-SENTENCES = 3  # of a window
+SENTENCES = 3  # of a window; one of them is also the first of the next
 LONGEST = 600  # characters of a window
 NEAR = 40  # characters from the evidence within which a literal is looked for
-_END = re.compile(r"(?<=[.!?][\"”’)])\s+(?=[A-Z“\"(])|(?<=[a-z0-9)%’\"”][.!?])\s+(?=[A-Z“\"(])|\n+")
-_SPEAKERS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Ii]t|[Ii]ts|[Tt]hey|[Tt]heir|[Tt]he (?:company|firm|group))\b")
 _VALUES = {"price": "Amount", "revenue": "Amount", "numberOfEmployees": "Number", "jobTitle": "Title"} | dict.fromkeys(
     ("foundingDate", "launchDate", "eventDate"), "Date"
 )
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Document:
+    """types: the class of each entity by its name. named: which entity the words at a span name."""
+
+    id: str
     text: str
-    types: dict[str, str]
-    names: dict[str, list[str]]
-    facts: list[dict[str, Any]]
+    types: Mapping[str, str]
+    named: Mapping[Span, str]
+    values: tuple[Mention, ...]
+    facts: tuple[Mapping[str, Any], ...]
 
 
 def documents(path: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[Example]:
     """The windows of a gold document. keys: classes and properties by their local names."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    types = {e["name"]: keys.get(e["type"], "") for e in found["entities"]}
-    names = {e["name"]: [e["name"], *e["aliases"]] for e in found["entities"]}
-    document = _Document(found["text"], types, names, found["facts"])
-    for begin, end in windows(document.text):
-        yield replace(_window(document, begin, end, vocabulary, keys), document=found["id"])
+    text, model = found["text"], Settings().model
+    types = {entity["name"]: entity["type"] for entity in found["entities"]}
+    names = {entity["name"]: [entity["name"], *entity["aliases"]] for entity in found["entities"]}
+    values = tuple(find_values(text, found.get("date")))
+    document = _Document(found["id"], text, types, _named(text, names), values, tuple(found["facts"]))
+    before: Parse | None = None
+    for one in parse(load_model(model), lemmas_of(model), text, find_turns(text)):
+        if before:
+            for span in answers(text, before, one):
+                yield _Window(document, (before, one), span).example(vocabulary, keys)
+        for span in windows(one):
+            yield _Window(document, (one,), span).example(vocabulary, keys)
+        before = one
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of up to three sentences of a paragraph each."""
-    ends = [found.span() for found in _END.finditer(text)]
-    sentences, at = [], 0
-    for begin, end in [*ends, (len(text), len(text))]:
-        if text[at:begin].strip():
-            sentences.append((at, begin, "\n" in text[begin:end]))
-        at = end
-    first, count = None, 0
-    for begin, end, is_last in sentences:
-        first = begin if first is None else first
-        count += 1
-        if is_last or count == SENTENCES or end - first > LONGEST:
-            yield first, end
-            first, count = None, 0
-    if first is not None:
-        yield first, sentences[-1][1]
+def answers(text: str, question: Parse, answer: Parse) -> Iterator[Span]:
+    """The end of a question with the first sentences of what answers it, unless that is long."""
+    asked, told = question.sentence_spans[-1], answer.sentence_spans[: SENTENCES - 1]
+    ends = [one.end for one in told if one.end - asked.begin <= LONGEST]
+    if asked.of(text).endswith("?") and ends:
+        yield Span(asked.begin, ends[-1])
 
 
-@dataclass
-class _Marked:
-    """A window with what is marked in it. of: the entity that each name means."""
+def windows(paragraph: Parse) -> Iterator[Span]:
+    """Up to three sentences of a paragraph each, those of a long one fewer; each window has one of the last."""
+    spans = paragraph.sentence_spans
+    at = 0
+    while at < len(spans):
+        count = min(SENTENCES, len(spans) - at)
+        while count > 1 and spans[at + count - 1].end - spans[at].begin > LONGEST:
+            count -= 1
+        yield Span(spans[at].begin, spans[at + count - 1].end)
+        if at + count == len(spans):
+            break
+        at += max(1, count - 1)
 
-    text: str
-    types: Mapping[str, str]
-    of: dict[Place, str]
-    mentions: dict[Place, str]
 
-    def subject(self, name: str, target: Place, where: Place) -> Place | None:
-        """Where the subject stands: by its name, nearest to the evidence, else a pronoun inside it."""
-        own = [place for place, other in self.of.items() if other == name and place != target]
-        if own:
-            return min(own, key=lambda place: _far(place, where))
-        for found in _SPEAKERS.finditer(self.text, *where):
-            self.mentions.setdefault(found.span(), self.types.get(name, ""))
-            return found.span()
-        return None
+class _Window:
+    """A window of one or two paragraphs of a document, and what is marked in it."""
 
-    def target(self, fact: Mapping[str, Any], where: Place) -> Place | None:
+    def __init__(self, document: _Document, parses: Sequence[Parse], span: Span) -> None:
+        self._document, self._parses, self._span = document, parses, span
+        self._named = {place: name for place, name in document.named.items() if place in span}
+        self._mentions = {place: document.types[name] for place, name in self._named.items()}
+
+    def example(self, vocabulary: str, keys: Mapping[str, str]) -> Example:
+        """Its text, its mentions, and the facts whose evidence begins in it.
+
+        It is not complete if one of them could not be marked. Where a pronoun is the subject of a sentence that names
+        it elsewhere, the fact is marked with both: either is resolved to the same thing.
+        """
+        links: set[tuple[Span, str, Span]] = set()
+        complete, begin = True, self._span.begin
+        for fact in self._document.facts:
+            at = self._document.text.find(fact["evidence"])
+            if not begin <= at < self._span.end or fact["p"] not in keys:
+                continue
+            where = Span(at, min(at + len(fact["evidence"]), self._span.end))
+            target = self._target(fact, where)
+            subject = self._thing(fact["s"], where, target) if target else None
+            if subject is None or target is None:
+                complete = False
+                continue
+            links.add((subject, keys[fact["p"]], target))
+            referring = None if subject.overlaps(where) else self._reference(fact["s"], where, target)
+            if referring:
+                links.add((referring, keys[fact["p"]], target))
+        places = sorted(self._mentions)
+        number = {place: n for n, place in enumerate(places)}
+        kinds = (keys.get(self._mentions[place], self._mentions[place]) for place in places)
+        found: list[Words] = [(p.begin - begin, p.end - begin, kind) for p, kind in zip(places, kinds, strict=True)]
+        joined: list[Link] = sorted((number[s], p, number[o]) for s, p, o in links)
+        text = self._span.of(self._document.text)
+        return Example(text, tuple(found), tuple(joined), vocabulary, complete, self._document.id)
+
+    def _target(self, fact: Mapping[str, Any], where: Span) -> Span | None:
         """Where the object stands, nearest to the evidence; the words of a literal become a mention."""
-        own = [place for place, name in self.of.items() if name == fact["o"]]
-        if own or fact["o"] in self.types:
-            return min(own, key=lambda place: _far(place, where), default=None)
-        for form in _written(str(fact["o"])):
-            found = [place for place in occurrences(self.text, form) if _far(place, where) < NEAR]
-            if found:
-                place = min(found, key=lambda one: _far(one, where))
-                self.mentions.setdefault(place, _VALUES.get(fact["p"], ""))
-                return place
+        if fact["o"] in self._document.types:
+            return self._thing(fact["o"], where, None)
+        near = [place for place in self._written(str(fact["o"])) if _far(place, where) < NEAR]
+        if not near:
+            return None
+        place = min(near, key=lambda one: (_far(one, where), one))
+        self._mentions.setdefault(place, _VALUES.get(fact["p"], ""))
+        return place
+
+    def _thing(self, name: str, where: Span, target: Span | None) -> Span | None:
+        """Where an entity stands: by its name, nearest to the evidence, else by a reference inside that.
+
+        target: of the fact whose subject is looked for; None looks for an object.
+        """
+        own = [place for place, other in self._named.items() if other == name and place != target]
+        if own:
+            return min(own, key=lambda place: (_far(place, where), place))
+        return self._reference(name, where, target)
+
+    def _reference(self, name: str, where: Span, target: Span | None) -> Span | None:
+        kind = self._document.types.get(name, "")
+        for one in self._parses:
+            found = reference(one, where, kind, is_subject=target is not None)
+            if found and found != target and not any(found.overlaps(place) for place in self._named):
+                self._mentions.setdefault(found, kind)
+                return found
         return None
 
-
-def _window(document: _Document, begin: int, end: int, vocabulary: str, keys: Mapping[str, str]) -> Example:
-    text = document.text[begin:end]
-    marked = _marked(text, document)
-    links: list[tuple[Place, str, Place]] = []
-    complete = True
-    for fact in document.facts:
-        at = document.text.find(fact["evidence"])
-        if not begin <= at < end or fact["p"] not in keys:
-            continue
-        where = (at - begin, min(at - begin + len(fact["evidence"]), len(text)))
-        target = marked.target(fact, where)
-        subject = marked.subject(fact["s"], target, where) if target else None
-        if subject and target:
-            links.append((subject, keys[fact["p"]], target))
-        else:
-            complete = False
-    places = sorted(marked.mentions)
-    number = {place: n for n, place in enumerate(places)}
-    found: list[Words] = [(*place, marked.mentions[place]) for place in places]
-    joined: set[Link] = {(number[s], p, number[o]) for s, p, o in links if s != o}
-    return Example(text, tuple(found), tuple(sorted(joined)), vocabulary, complete)
+    def _written(self, value: str) -> Iterator[Span]:
+        """Where a normalised value stands: as a build reads it, else as it may be written."""
+        read = [m.span for m in self._document.values if m.value and m.value.lexical == value and m.span in self._span]
+        if read:
+            yield from read
+            return
+        text, begin = self._span.of(self._document.text), self._span.begin
+        for form in _forms(value):
+            for first, last in occurrences(text, form):
+                yield Span(begin + first, begin + last)
 
 
-def _marked(text: str, document: _Document) -> _Marked:
-    of: dict[Place, str] = {}
-    for name, forms_ in document.names.items():
-        for form in sorted(forms_, key=len, reverse=True):
-            for place in occurrences(text, form):
-                if not any(b <= place[0] and place[1] <= e for b, e in of):
-                    of[place] = name
-    return _Marked(text, document.types, of, {place: document.types[name] for place, name in of.items()})
+def _named(text: str, names: Mapping[str, Iterable[str]]) -> dict[Span, str]:
+    """What names an entity; a name inside another is none."""
+    found: dict[Span, str] = {}
+    every = [(form, name) for name, forms_ in names.items() for form in forms_]
+    for form, name in sorted(every, key=lambda one: -len(one[0])):
+        for begin, end in occurrences(text, form):
+            if not any(Span(begin, end) in place for place in found):
+                found[Span(begin, end)] = name
+    return found
 
 
-def _written(value: str) -> Iterator[str]:
-    """How a normalised value may be written."""
+def _forms(value: str) -> Iterator[str]:
     month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", value)
     if month:
         word = MONTHS[int(month[2]) - 1]
@@ -135,5 +179,5 @@ def _written(value: str) -> Iterator[str]:
     yield from forms(value.split(maxsplit=1)[0] if re.fullmatch(r"[\d.]+ [A-Z]{3}", value) else value)
 
 
-def _far(place: Place, where: Place) -> int:
-    return max(0, where[0] - place[1], place[0] - where[1])
+def _far(place: Span, where: Span) -> int:
+    return max(0, where.begin - place.end, place.begin - where.end)

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.extract.learned.pieces import SHAPE, SHAPES
+
 CONFIG = """vocab_size hidden_size num_hidden_layers num_attention_heads intermediate_size max_position_embeddings
 layer_norm_eps""".split()
 
@@ -52,6 +54,8 @@ class Encoder(nn.Module):
         eps = float(config["layer_norm_eps"])
         self.words = nn.Embedding(int(config["vocab_size"]), width, padding_idx=0)
         self.words.weight.requires_grad_(False)  # half of all weights; few of them would ever be seen in training
+        self.shapes = nn.Embedding(SHAPES, width)
+        nn.init.zeros_(self.shapes.weight)
         self.positions = nn.Embedding(int(config["max_position_embeddings"]), width)
         self.norm, self.dropout = nn.LayerNorm(width, eps), dropout
         heads, inner = int(config["num_attention_heads"]), int(config["intermediate_size"])
@@ -60,9 +64,12 @@ class Encoder(nn.Module):
         )
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """ids, mask (1 for a piece, 0 for filling): batch, pieces. Gives batch, pieces, width."""
+        """ids, mask (1 for a piece, 0 for filling): batch, pieces. Gives batch, pieces, width.
+
+        ids: as `kg.extract.learned.pieces` makes them, of words and how they are written.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.positions(places)[None])
+        x = self.norm(self.words(ids % SHAPE) + self.shapes(ids // SHAPE) + self.positions(places)[None])
         x = functional.dropout(x, self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         found: Tensor = x
@@ -80,7 +87,7 @@ def pretrained(folder: Path) -> Encoder:
         name.removeprefix("bert."): value.float() for name, value in load_file(folder / "model.safetensors").items()
     }
     encoder = Encoder(config)
-    encoder.load_state_dict(_renamed(found, len(encoder.layers)))
+    encoder.load_state_dict(encoder.state_dict() | _renamed(found, len(encoder.layers)))
     return encoder
 
 

@@ -36,7 +36,7 @@ class Plan:
 
     epochs: int = 8
     warm: int = 0
-    swap: float = 0.3
+    swap: float = 0.5
     forget: float = 0.5
     size: int = 12
     rate: float = 1.2e-4
@@ -127,14 +127,11 @@ def train(network: Network, data: Data, plan: Plan, checkpoint: Path, tell: Tell
 
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
-    """Biases and norms are not drawn towards zero."""
+    """What no encoder brings along learns faster; biases and norms are not drawn towards zero."""
     groups: list[dict[str, Any]] = []
-    for module, rate in (
-        (network.encoder, plan.rate),
-        (network.heads, plan.heads_rate),
-        (network.own, plan.heads_rate),
-    ):
-        learned = [p for p in module.parameters() if p.requires_grad]
+    new = {id(p) for module in (network.encoder.shapes, network.heads, network.own) for p in module.parameters()}
+    for is_new, rate in ((False, plan.rate), (True, plan.heads_rate)):
+        learned = [p for p in network.parameters() if p.requires_grad and (id(p) in new) is is_new]
         for decayed in (True, False):
             chosen = [p for p in learned if (p.dim() > 1) is decayed]
             groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decayed else 0.0})

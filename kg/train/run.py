@@ -53,12 +53,14 @@ READERS: dict[str, Reader] = {".jsonl": _lines, ".json": documents, ".xml": oskg
 class Source:
     """Files of examples under one ontology.
 
+    held: files that are never learned from and tell how well is learned; without them some of the examples do.
     warming: whether they only warm the network up. reader: of the files, by their suffix if None.
     """
 
     name: str
     ontology: Path
     files: tuple[Path, ...]
+    held: tuple[Path, ...] = ()
     warming: bool = False
     reader: Reader | None = None
 
@@ -86,17 +88,23 @@ def about_encoder(named: str = "") -> dict[str, str]:
     return {key.lower(): about[key] or "" for key in ("Name", "Version", "License")}
 
 
-def about_start(before: Card) -> dict[str, Any]:
-    """What a card tells of the model that the training began with."""
+def about_start(before: Card, card: Mapping[str, Any]) -> dict[str, Any]:
+    """What a card tells of the model that the training began with, whose licences and labels it has as well."""
     kept = {key: before.facts.get(key, "") for key in ("name", "sha256", "licence")}
-    return {"start": kept, "encoder": before.facts.get("encoder", {})}
+    licences = [one for whole in (kept["licence"], card["licence"]) for one in str(whole).split("; ") if one]
+    return {
+        "start": kept,
+        "encoder": before.facts.get("encoder", {}),
+        "licence": "; ".join(dict.fromkeys(licences)),
+        "ontologies": {**before.facts.get("ontologies", {}), **card["ontologies"]},
+    }
 
 
-def examples(source: Source, ontology: Ontology) -> list[Example]:
-    """The examples of a source. Raises UsageError for a file that cannot be used."""
+def examples(source: Source, ontology: Ontology, *, held: bool = False) -> list[Example]:
+    """The examples of a source, or those of its files that are held back. Raises UsageError for a file of no use."""
     keys = keys_of(ontology)
     found: list[Example] = []
-    for path in source.files:
+    for path in source.held if held else source.files:
         reader = source.reader or READERS.get(path.suffix)
         if reader is None:
             raise UsageError(f"{path}: no examples are read from {path.suffix or 'such files'}", hint=_READ)
@@ -121,6 +129,10 @@ def gathered(sources: Sequence[Source], ontologies: Mapping[str, Ontology], toke
     dev: list[Item] = []
     warming: list[Item] = []
     for source in sources:
+        if source.held:
+            dev += (itemised(tokenizer, example) for example in examples(source, ontologies[source.name], held=True))
+            items += (itemised(tokenizer, example) for example in examples(source, ontologies[source.name]))
+            continue
         groups: dict[str, list[Item]] = {}
         for example in examples(source, ontologies[source.name]):
             groups.setdefault(example.document or example.text, []).append(itemised(tokenizer, example))
@@ -178,11 +190,11 @@ def train_model(
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
         "calibration": calibration(network, data.dev, data.vocabularies, data.tokenizer),
-        **(about_start(before) if before else {"encoder": about_encoder(encoder)}),
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
+    card |= about_start(before, card) if before else {"encoder": about_encoder(encoder)}
     write_model(network, words, card, output)
     for path in _left(checkpoint):
         path.unlink(missing_ok=True)

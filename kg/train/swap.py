@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -9,6 +10,9 @@ from random import Random
 from kg.extract.learned.labels import VALUE_KINDS
 from kg.train.examples import Example, Words
 
+_YEAR = re.compile(r"(?<![0-9])([12][0-9])[0-9]{2}(?![0-9])")
+_FIRST = re.compile(r"(?<![0-9])[1-9]")
+_LATER = re.compile(r"(?<=[0-9])[0-9](?![A-Za-z])")
 Names = Mapping[tuple[str, str], Sequence[str]]
 
 
@@ -23,15 +27,20 @@ def names_of(examples: Iterable[Example]) -> Names:
 
 
 def swapped(example: Example, names: Names, random: Random, share: float = 0.5) -> Example:
-    """The example with some of its names exchanged for others of their class, each wherever it stands.
+    """The example with some of its names exchanged for others of their class, and of its numbers for others as long.
 
-    A name that overlaps another stays as it is, and so does one whose part stands alone elsewhere in the text.
+    A name or number changes wherever it stands, or not at all: one that overlaps another stays as it is, and so does
+    one whose part stands alone elsewhere in the text.
     """
     chosen: dict[str, str] = {}
+    present = {example.text[b:e] for b, e, _ in example.mentions}
     for surface, kind in sorted({(example.text[b:e], kind) for b, e, kind in example.mentions}):
-        others = names.get((example.vocabulary, kind), ())
-        if others and _is_name(surface, kind) and random.random() < share and _stands_alone(example, surface):
-            chosen[surface] = random.choice(others)
+        if random.random() >= share or not _stands_alone(example, surface):
+            continue
+        others = names.get((example.vocabulary, kind), ()) if _is_name(surface, kind) else ()
+        other = random.choice(others) if others else _renumbered(surface, kind, random)
+        if other not in present and other not in chosen.values():
+            chosen[surface] = other
     text, at, shift = "", 0, 0
     mentions: list[Words] = []
     for begin, end, kind in example.mentions:
@@ -42,6 +51,14 @@ def swapped(example: Example, names: Names, random: Random, share: float = 0.5) 
             text += example.text[at:begin] + name
             at, shift = end, shift + len(name) - len(surface)
     return replace(example, text=text + example.text[at:], mentions=tuple(mentions))
+
+
+def _renumbered(surface: str, kind: str, random: Random) -> str:
+    """Other digits in a number; in a date only the last two of a year."""
+    if kind == "Date":
+        return _YEAR.sub(lambda year: f"{year[1]}{random.randrange(26 if year[1] == '20' else 100):02}", surface)
+    first = _FIRST.sub(lambda _: str(random.randint(1, 9)), surface)
+    return _LATER.sub(lambda _: str(random.randrange(10)), first)
 
 
 def _is_name(surface: str, kind: str) -> bool:

@@ -145,3 +145,24 @@ def test_plain_has_no_exponent_and_keeps_the_value(value: Decimal) -> None:
     text = plain(value)
     assert Decimal(text) == value
     assert "E" not in text and not ("." in text and text.endswith("0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Norway's largest maker billed 94 million kroner.", "94000000 NOK"),
+        ("The Indian firm had sales of 118 million rupees.", "118000000 INR"),
+        ("In Danish kroner it is 300 Danish kroner; in Norway 200 kroner.", "200 DKK"),
+        ("It comes to 52,000 euros.", "52000 EUR"),
+        ("They took in 38 million złoty.", "38000000 PLN"),
+    ],
+)
+def test_a_currency_without_a_country_takes_that_of_the_text(text: str, amount: str) -> None:
+    assert amounts(text)[-1][1] == amount
+
+
+@pytest.mark.parametrize(
+    "text", ["It costs 90 pesos in Uruguay and in Chile.", "Nigeria. It costs 90 francs.", "90 kroner"]
+)
+def test_a_currency_of_several_countries_stays_unknown(text: str) -> None:
+    assert amounts(text)[-1][1] is None

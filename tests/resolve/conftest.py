@@ -53,7 +53,8 @@ ONTOLOGY = """
 :Strategy a owl:Class ; rdfs:label "strategy" ; kgv:mentionedAs kgv:Name , kgv:Phrase .
 :Technology a owl:Class ; rdfs:label "technology" ; skos:altLabel "extract" ; kgv:mentionedAs kgv:Phrase .
 :founder a owl:ObjectProperty ; rdfs:domain :Organization ; rdfs:range :Person .
-:worksFor a owl:ObjectProperty ; rdfs:domain :Person ; rdfs:range :Organization .
+:jobTitle a owl:DatatypeProperty ; rdfs:domain :Person ; rdfs:range xsd:string .
+:worksFor a owl:ObjectProperty ; kgv:impliedBy :jobTitle ; rdfs:domain :Person ; rdfs:range :Organization .
 :produces a owl:ObjectProperty ; rdfs:domain :Organization ; rdfs:range :Product .
 :locatedIn a owl:ObjectProperty ; rdfs:domain :Organization ; rdfs:range :Place .
 :headquarters a owl:ObjectProperty ; rdfs:subPropertyOf :locatedIn ; rdfs:domain :Organization ; rdfs:range :Place .

@@ -309,3 +309,22 @@ def test_words_that_ask_or_point_ahead_mean_nothing_before(begin: Begin, word: s
     scene.name("Tarnwald", "Organization")
     scene.relate(scene.refer(word, "pronoun"), "produces", scene.name("Moth", "Product"))
     assert not scene.facts()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Sepp Osk, head of Tarnwald. Norr Mill grew. Norr Mill hired. We make the Moth.", "Tarnwald"),
+        ("Orla Pelikan met Tarnwald. Norr Mill grew, Pelikan Oy shrank. We make the Moth.", "Pelikan Oy"),
+    ],
+)
+def test_we_is_the_house_that_its_cues_speak_for(begin: Begin, text: str, meant: str) -> None:
+    scene = begin(text)
+    for person in ("Sepp Osk", "Orla Pelikan"):
+        if person in text:
+            scene.name(person, "Person")
+    for firm in ("Tarnwald", "Pelikan Oy", "Norr Mill"):
+        for nth in range(text.count(firm)):
+            scene.name(firm, "Organization", nth=nth)
+    scene.relate(scene.refer("We", "pronoun"), "produces", scene.name("Moth", "Product"))
+    assert scene.facts() == {(meant, "produces", "Moth")}

@@ -125,7 +125,9 @@ def test_the_file_reads_as_the_network_does(source: Source, encoder: Path, tmp_p
         found = network.heads.mentions(x, spans, theirs)
         scores = network.heads.relations(Texts(x, one.mask, one.words), found, pairs, theirs)
         assert np.allclose(model.spans(states), network.heads.spans(x)[0].numpy(), atol=1e-4)
-    ours = model.scores(text, Read(made, states, spans[0].tolist()), told, pairs[0].tolist())
+    read = Read(made, states, spans[0].tolist())
+    ours = model.scores(text, read, told, pairs[0].tolist())
+    assert np.allclose(model.kinds(text, read, told), found.kinds[0].detach().numpy(), atol=1e-3)
     assert one.words.any()
     assert np.allclose(states, x[0].numpy(), atol=1e-4)
     assert np.allclose(told.properties, theirs.properties.detach().numpy(), atol=1e-3)
@@ -152,6 +154,19 @@ def test_texts_are_read_alike_alone_and_among_longer_ones(source: Source, encode
             return float(loss(network, batch(some, known, tokenizer, None), Random(1)))
 
     assert lost(items) == pytest.approx(sum(lost([item]) for item in items) / len(items), rel=1e-4)
+
+
+def test_files_that_are_held_are_never_learned_from(source: Source, encoder: Path, tmp_path: Path) -> None:
+    from kg.train.run import gathered
+
+    lines = source.files[0].read_text().splitlines()
+    for name, some in (("held.jsonl", lines[:5]), ("rest.jsonl", lines[5:])):
+        (tmp_path / name).write_text("\n".join(some))
+    held = Source("toys", source.ontology, (tmp_path / "rest.jsonl",), (tmp_path / "held.jsonl",))
+    tokenizer = plain_tokenizer((encoder / "tokenizer.json").read_bytes())
+    data = gathered([held], {"toys": load([source.ontology])}, tokenizer, 1)
+    assert [item.example.text for item in data.dev] == [json.loads(line)["text"] for line in lines[:5]]
+    assert [item.example.text for item in data.items] == [json.loads(line)["text"] for line in lines[5:]]
 
 
 def test_what_only_warms_up_is_left_out_later(source: Source, encoder: Path, tmp_path: Path) -> None:

@@ -48,8 +48,7 @@ class Passage:
     @property
     def sentences(self) -> list[Span]:
         """The spans of its sentences, in order."""
-        spans = self.parse.spans
-        return [Span(spans[first].begin, spans[last - 1].end) for first, last in self.parse.sentences]
+        return self.parse.sentence_spans
 
     def tokens(self, span: Span) -> list[int]:
         """The tokens that share a character with the span."""

@@ -31,15 +31,24 @@ class Found:
     today: str
 
 
-def related(passage: Passage, place: Place, prop: Property, found: Found) -> Relation | str:
-    """The relation of a property between the words at a place, or why there is none."""
-    subject = thing_at(passage, place.subject, "subject", prop.domain)
+def related(
+    passage: Passage, place: Place, prop: Property, found: Found, question: Passage | None = None
+) -> Relation | str:
+    """The relation of a property between the words at a place, or why there is none.
+
+    question: the paragraph that this one answers, where subject or object may stand.
+    """
+    homes = [
+        question if question is not None and words in question.span else passage
+        for words in (place.subject, place.object)
+    ]
+    subject = thing_at(homes[0], place.subject, "subject", prop.domain)
     if isinstance(subject, str):
         return subject
     target = (
-        value_at(passage, place.object, prop)
+        value_at(homes[1], place.object, prop)
         if prop.datatype
-        else thing_at(passage, place.object, "object", prop.range)
+        else thing_at(homes[1], place.object, "object", prop.range)
     )
     if isinstance(target, str):
         return target

@@ -14,7 +14,7 @@ from kg.errors import ModelError
 
 META = "model.json"
 SHIPPED = Path(__file__).with_name("general.kgm")
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,18 @@ class Model:
 
     def scores(self, text: str, read: Read, told: Told, pairs: Sequence[tuple[int, int]]) -> Vectors:
         """How much speaks for properties between the mentions of a text: pairs x properties, above 0 for one."""
+        return self._headed(text, read, told, pairs)[1]
+
+    def kinds(self, text: str, read: Read, told: Told) -> Vectors:
+        """How much speaks for each class of the mentions of a text: mentions x classes, above 0 for one."""
+        return self._headed(text, read, told, [(0, 0)])[0]
+
+    def _headed(self, text: str, read: Read, told: Told, pairs: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors]:
         words = spoken_of(told.words, text, read.pieces)
         given = {"x": read.states, "spans": np.array(read.spans, dtype=np.int64), "words": words}
         given |= {"pairs": np.array(pairs, dtype=np.int64), "types": told.types, "properties": told.properties}
-        _, scores = self._heads.run(None, {**given, "domain": told.domain, "range": told.range})
-        return np.asarray(scores)
+        kinds, scores = self._heads.run(None, {**given, "domain": told.domain, "range": told.range})
+        return np.asarray(kinds), np.asarray(scores)
 
 
 def digest_of(parts: Mapping[str, bytes]) -> str:

@@ -1,4 +1,8 @@
-"""Texts as word pieces with their offsets, as the encoder reads them."""
+"""Texts as word pieces with their offsets, as the encoder reads them.
+
+The encoder's words know no capitals, which tell much of where names begin and end: how a piece is written goes into its
+number, as a multiple of `SHAPE`.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,16 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 LONGEST = 160  # word pieces of a window, the two special ones included
+SHAPE = 1 << 20  # above all numbers of word pieces
+SHAPES = 4  # ways of writing: "word", "Word", "WORD", "wOrd"
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of a text, special ones first and last. begins, ends: offsets; 0, 0 for special ones."""
+    """The word pieces of a text, special ones first and last.
+
+    ids: their numbers, with `SHAPE` times how they are written. begins, ends: offsets; 0, 0 for special ones.
+    """
 
     ids: tuple[int, ...]
     begins: tuple[int, ...]
@@ -31,7 +40,16 @@ def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     ids, offsets = found.ids, found.offsets
     if len(ids) > LONGEST:
         ids, offsets = [*ids[: LONGEST - 1], ids[-1]], [*offsets[: LONGEST - 1], offsets[-1]]
-    return Pieces(tuple(ids), tuple(begin for begin, _ in offsets), tuple(end for _, end in offsets))
+    written = (number + SHAPE * _shape(text[begin:end]) for number, (begin, end) in zip(ids, offsets, strict=True))
+    return Pieces(tuple(written), tuple(begin for begin, _ in offsets), tuple(end for _, end in offsets))
+
+
+def _shape(word: str) -> int:
+    if word == word.lower():
+        return 0
+    if word[0].isupper():
+        return 2 if len(word) > 1 and word == word.upper() else 1
+    return 3
 
 
 def plain_tokenizer(content: bytes) -> Tokenizer:

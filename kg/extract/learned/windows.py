@@ -55,6 +55,18 @@ def windows(model: Model, text: str, sentences: Sequence[Span]) -> Iterator[Wind
         at += max(1, count - 1) if at + count < len(sentences) else count
 
 
+def answers(model: Model, text: str, question: Sequence[Span], answer: Sequence[Span]) -> Iterator[Window]:
+    """The end of a question with the beginning of what answers it, if they are short enough to be read together."""
+    if not question[-1].of(text).endswith("?"):
+        return
+    for count in range(min(SENTENCES - 1, len(answer)), 0, -1):
+        span = Span(question[-1].begin, answer[count - 1].end)
+        made = model.pieces(span.of(text))
+        if len(made.ids) < LONGEST:
+            yield Window(span, answer[0].begin, made)
+            return
+
+
 def candidates(scores: Vectors, window: Window, mentions: Sequence[Mention]) -> list[tuple[Span, tuple[int, int]]]:
     """What may be related, each with its pieces, in the order of the text.
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from kg.extract.learned.pieces import LONGEST, Pieces, pieces
-from kg.extract.learned.windows import DOUBTFUL, MOST, Window, candidates, windows
+from kg.extract.learned.windows import DOUBTFUL, MOST, Window, answers, candidates, windows
 from kg.model import Mention, Span
+
+SENTENCES = ("A b.", "How much is it ?", "Forty euros .", "It is cheap .", "So it is .")
 
 
 @dataclass
@@ -90,3 +92,14 @@ def test_of_many_candidates_names_stay(words: Words) -> None:
     assert len(found) == MOST
     assert last.span in found
     assert found == sorted(found)
+
+
+def test_a_question_is_read_with_what_answers_it(words: Words) -> None:
+    text = "A b. How much is it ? Forty euros . It is cheap . So it is ."
+    one, asked, *told = (Span(text.index(s), text.index(s) + len(s)) for s in SENTENCES)
+    [window] = answers(words, text, [one, asked], told)  # type: ignore[arg-type]
+    assert window.span.of(text) == "How much is it ? Forty euros . It is cheap ."
+    assert window.fresh == told[0].begin
+    assert not list(answers(words, text, [one], told))  # type: ignore[arg-type]
+    long, sentences = text_of([LONGEST] * 2)
+    assert not list(answers(words, long.replace(".", "?"), sentences[:1], sentences[1:]))  # type: ignore[arg-type]
