@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.cues import Cues
-from kg.annotate.legal_forms import end_with_form
 from kg.lexicon import is_country, is_given, is_people, is_place, supersenses
+from kg.lexicon.legal_forms import end_with_form
 from kg.model import Parse
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame".split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.annotate.cues import Cues
-from kg.annotate.legal_forms import has_form
 from kg.annotate.posts import is_post_noun
 from kg.annotate.runs import LINKS
 from kg.lexicon import is_country, is_given, is_place, person_name, supersenses
+from kg.lexicon.legal_forms import has_form
 from kg.model import Parse
 
 

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from kg.annotate.legal_forms import has_form
+from kg.lexicon.legal_forms import has_form
 from kg.model import Annotation, Mention
 from kg.resolve.classes import Classes
 
