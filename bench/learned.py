@@ -1,10 +1,9 @@
 """What a model adds to the rules: gold documents, and pairs of public sets, by rules, by the model, and by both.
 
 Gold documents are built and scored as `kg evaluate` does; by those of train/held the epoch of the model that ships was
-chosen. In the public sets single sentences are read under the
-shipped ontology (CORE, DFKI) or under labels of Wikidata (Re-DocRED), and only pairs of things that the set marks are
-looked at: a relation is right if its words overlap the words of both. Of CORE and Re-DocRED the fifth is read that
-train/general.py never learns from.
+chosen. In the public sets single sentences are read under the shipped ontology (CORE, DFKI) or under labels of Wikidata
+(Re-DocRED), and only pairs of things that the set marks are looked at: a relation is right if its words overlap the
+words of both. Of CORE and Re-DocRED the fifth is read that train/general.py never learns from.
 """
 
 from __future__ import annotations

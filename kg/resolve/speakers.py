@@ -32,6 +32,8 @@ class Speakers:
     ) -> None:
         self._classes, self._links = classes, links
         self._houses = houses(annotation, clusters, classes)
+        bodies = (n for n, score in enumerate(self._houses) if score > -math.inf)
+        self._bodies = sorted(bodies, key=lambda n: (-self._houses[n], n))
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for n, words in enumerate(self._words):
@@ -52,10 +54,11 @@ class Speakers:
 
     def house(self, margin: float) -> int | None:
         """What the document speaks for, if it is ahead of all else by a margin."""
-        ranked = sorted(self._houses, reverse=True)
-        if not ranked or ranked[0] == -math.inf or (len(ranked) > 1 and ranked[0] - ranked[1] < margin):
+        if not self._bodies:
             return None
-        return self._houses.index(ranked[0])
+        first, *others = self._bodies[:2]
+        ahead = not others or self._houses[first] - self._houses[others[0]] >= margin
+        return first if ahead else None
 
     def meant(self, word: str, expected: Sets, relation: Relation | None, excluded: Set[int]) -> int | None:
         """What a pronoun of the first or second person means, in a slot that asks for these sets of classes."""
@@ -95,6 +98,7 @@ class Speakers:
 
         person: who says "we", and rather speaks for what that person is linked to.
         """
+        first = next((n for n in self._bodies if self._classes.fits(n, expected)), None)
         own = set(self.affiliations(person, expected)) if person is not None else set()
-        fit = [n for n, score in enumerate(self._houses) if score > -math.inf and self._classes.fits(n, expected)]
+        fit = own if first is None else own | {first}
         return max(fit, key=lambda n: (self._houses[n] + (_AFFILIATED if n in own else 0.0), -n), default=None)
