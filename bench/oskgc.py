@@ -42,6 +42,7 @@ from kg.model import Value
 from kg.train.oskgc import Entry as Source
 from kg.train.oskgc import entry_of
 
+UNLINKED = -1.0  # what must speak for a triple that alone has a name of the text
 LEAST = -4.0  # what speaks for a triple, at which it is still looked at
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PUBLISHED = (
@@ -149,9 +150,19 @@ def titled(words: str) -> str:
 
 
 def told(found: Mapping[Triple, float], least: float = 0.0) -> Triples:
-    """The triples above a score; where there are none the likeliest, for each text of OSKGC states one."""
-    likely = frozenset(triple for triple, score in found.items() if score > least)
-    return likely or frozenset(sorted(found, key=lambda triple: (-found[triple], triple))[:1])
+    """The triples above a score; where there are none the likeliest, for each text of OSKGC states one.
+
+    It names only what its triples are about: a name that has none gets its likeliest, at a lower score.
+    """
+    ranked = sorted(found, key=lambda triple: (-found[triple], triple))
+    likely = {triple for triple in ranked if found[triple] > least} or set(ranked[:1])
+    linked = {name for subject, _, object_ in likely for name in (subject, object_)}
+    for triple in ranked:
+        ends = triple[::2]
+        if found[triple] > UNLINKED and not all(any(end in n or n in end for n in linked) for end in ends):
+            likely.add(triple)
+            linked.update(ends)
+    return frozenset(likely)
 
 
 def predictions(data: Path, texts: list[Entry], path: Path | None = None) -> Iterator[tuple[Entry, Triples, Triples]]:

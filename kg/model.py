@@ -13,7 +13,7 @@ from typing import Literal
 Stance = Literal["asserted", "denied", "planned", "possible", "reported", "asked"]
 STANCES: tuple[Stance, ...] = ("asserted", "denied", "planned", "possible", "reported", "asked")
 
-MentionKind = Literal["name", "phrase", "nominal", "pronoun", "value"]
+MentionKind = Literal["name", "phrase", "nominal", "pronoun", "value", "unsaid"]
 Voice = Literal["question", "answer", "quotation", "narration"]
 Datatype = Literal["date", "gYearMonth", "gYear", "integer", "decimal", "amount", "string"]
 

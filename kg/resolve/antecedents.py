@@ -30,6 +30,7 @@ class Antecedents:
     ) -> None:
         self.syntax = Syntax(annotation.parses)
         self._sentences = [s.begin for s in annotation.sentences]
+        self._paragraphs = [parse.spans[0].begin for parse in annotation.parses]
         self._mentions = sorted((m.span, n) for n, cluster in enumerate(clusters) for m in cluster)
         self._named = [sorted(m.span.begin for m in cluster) for cluster in clusters]
         self._leaders: dict[int, int] = {}
@@ -53,6 +54,22 @@ class Antecedents:
         """A reference at a span, with its place."""
         place = self.syntax.position(span)
         return Anaphor(span, self.sentence(span.begin), place, case_of(place))
+
+    def before(self, begin: int, window: int) -> dict[int, tuple[int, bool, bool]]:
+        """The things mentioned shortly before an offset, each with the place of its last mention.
+
+        That is the offset, and whether it lies in one of the `window` sentences before, and in the same paragraph.
+        """
+        sentence = self.sentence(begin)
+        paragraph = self._paragraphs[max(0, bisect.bisect_right(self._paragraphs, begin) - 1)]
+        found: dict[int, tuple[int, bool, bool]] = {}
+        for i in range(bisect.bisect_left(self._mentions, (Span(begin, 0), -1)) - 1, -1, -1):
+            span, n = self._mentions[i]
+            is_near, in_paragraph = sentence - self.sentence(span.begin) <= window, span.begin >= paragraph
+            if not (is_near or in_paragraph):
+                break
+            found.setdefault(n, (span.begin, is_near, in_paragraph))
+        return found
 
     def inside(self, span: Span) -> set[int]:
         """The things that mentions within a span mean."""

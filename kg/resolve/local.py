@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import (
     Annotation,
@@ -24,6 +25,7 @@ from kg.resolve.names import cluster_names, name_key
 from kg.resolve.readings import Reading, closest_readings
 from kg.resolve.reference import References
 from kg.resolve.types import expected, type_clusters, weigh_clusters
+from kg.resolve.unsaid import LEAST
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -35,6 +37,7 @@ _SCRIPTS = (
     ("und-Cyrl", re.compile(r"[\u0400-\u04ff]")),
 )
 UNRESOLVED = "nothing in the text fits the reference"
+LEFT_UNSAID = "what the sentence is about is not clear"
 _FIRST_OTHER_SCRIPT = "\u0370"
 _MARGIN = 1.0  # of the house of the document before all else, so that something is implied of it
 _SURE = 0.65  # of a relation, so that it shows its ends to be two things
@@ -188,10 +191,9 @@ class _Linker:
 
     def _statements(self) -> list[LocalStatement]:
         kept: list[Reading] = []
-        for relation in self.relations:
-            subject = self.of.get(relation.subject.span)
+        for told in self.relations:
+            relation, subject, obj = self._completed(told)
             value = relation.object.value if relation.object.kind == "value" else None
-            obj = None if value else self.of.get(relation.object.span)
             reason = self._refuse(relation, subject, obj, value is not None)
             if reason or subject is None:
                 self._drop(relation, subject, obj, reason or "nothing in the text fits the subject")
@@ -215,6 +217,22 @@ class _Linker:
             )
             for relation, subject, told in closest
         ]
+
+    def _completed(self, relation: Relation) -> tuple[Relation, int | None, int | None]:
+        """A relation with its things, as far as they are known; what is left unsaid makes it less sure."""
+        subject, obj = self.of.get(relation.subject.span), self.of.get(relation.object.span)
+        for mention, allowed, other in (
+            (relation.subject, relation.domain, obj),
+            (relation.object, relation.range, subject),
+        ):
+            if mention.kind == "unsaid":
+                excluded = frozenset() if other is None else frozenset((other,))
+                found = self.references.unsaid.find(mention.span.begin, allowed, excluded)
+                if found is None or found[1] < LEAST:
+                    return relation, subject, obj
+                sure = replace(relation, confidence=round(relation.confidence * found[1], 3))
+                return (sure, found[0], obj) if mention is relation.subject else (sure, subject, found[0])
+        return relation, subject, obj
 
     def _refuse(self, relation: Relation, subject: int | None, obj: int | None, literal: bool) -> str | None:
         if subject is None:
@@ -240,7 +258,7 @@ class _Linker:
 
     def _called(self, mention: Mention, n: int | None) -> str:
         """The name of the thing that a mention was taken for, by which people look for it; else its words."""
-        return mention.surface if n is None else self._names(self.things[n])[0]
+        return mention.surface or "(left unsaid)" if n is None else self._names(self.things[n])[0]
 
     def _unique(self, statements: Sequence[LocalStatement]) -> list[LocalStatement]:
         """One statement a sentence and fact; symmetric ones in one direction; none that another implies or replaces."""
@@ -327,6 +345,8 @@ class _Linker:
 
 
 def _unresolved(mention: Mention) -> str:
+    if mention.kind == "unsaid":
+        return LEFT_UNSAID
     if mention.kind == "phrase":
         return f"a description without a name: {mention.surface!r}"
     return f"{UNRESOLVED} {mention.surface!r}"

@@ -15,6 +15,7 @@ from kg.resolve.links import Links
 from kg.resolve.names import name_key
 from kg.resolve.salience import LEAST, NEUTER, NOMINAL, PRONOUN, cataphoric, salience
 from kg.resolve.speakers import FIRST_AND_SECOND, Speakers
+from kg.resolve.unsaid import Unsaid
 
 _PERSONAL = frozenset("he she him her his hers himself herself who".split())
 # They ask, or point to what comes.
@@ -49,6 +50,7 @@ class References:
         self.classes = Classes(clusters, weighed, ontology)
         self._antecedents = Antecedents(annotation, clusters, self.classes.of)
         self.speakers = Speakers(annotation, clusters, self.classes, relations, self._links)
+        self.unsaid = Unsaid(clusters, self.speakers.houses, self.classes, self._antecedents)
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
         self._called = [frozenset(noun for m in cluster for noun in m.called) for cluster in clusters]
         self._known = frozenset().union(*self._words, *self._called)

@@ -20,7 +20,7 @@ FIRST_AND_SECOND = frozenset("we us our ours".split()) | _SINGULAR | _ADDRESSEE
 
 
 class Speakers:
-    """The voices of a document. clusters: the names of its things."""
+    """The voices of a document. clusters: the names of its things. houses: see `kg.resolve.house`, for each of them."""
 
     def __init__(
         self,
@@ -31,9 +31,9 @@ class Speakers:
         links: Links,
     ) -> None:
         self._classes, self._links = classes, links
-        self._houses = houses(annotation, clusters, classes)
-        bodies = (n for n, score in enumerate(self._houses) if score > -math.inf)
-        self._bodies = sorted(bodies, key=lambda n: (-self._houses[n], n))
+        self.houses = houses(annotation, clusters, classes)
+        bodies = (n for n, score in enumerate(self.houses) if score > -math.inf)
+        self._bodies = sorted(bodies, key=lambda n: (-self.houses[n], n))
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for n, words in enumerate(self._words):
@@ -57,7 +57,7 @@ class Speakers:
         if not self._bodies:
             return None
         first, *others = self._bodies[:2]
-        ahead = not others or self._houses[first] - self._houses[others[0]] >= margin
+        ahead = not others or self.houses[first] - self.houses[others[0]] >= margin
         return first if ahead else None
 
     def meant(self, word: str, expected: Sets, relation: Relation | None, excluded: Set[int]) -> int | None:
@@ -101,4 +101,4 @@ class Speakers:
         first = next((n for n in self._bodies if self._classes.fits(n, expected)), None)
         own = set(self.affiliations(person, expected)) if person is not None else set()
         fit = own if first is None else own | {first}
-        return max(fit, key=lambda n: (self._houses[n] + (_AFFILIATED if n in own else 0.0), -n), default=None)
+        return max(fit, key=lambda n: (self.houses[n] + (_AFFILIATED if n in own else 0.0), -n), default=None)

@@ -87,12 +87,14 @@ class _Window:
         self._document, self._parses, self._span = document, parses, span
         self._named = {place: name for place, name in document.named.items() if place in span}
         self._mentions = {place: document.types[name] for place, name in self._named.items()}
+        self._unsaid = Span(span.begin, span.begin)
 
     def example(self, vocabulary: str, keys: Mapping[str, str]) -> Example:
         """Its text, its mentions, and the facts whose evidence begins in it.
 
-        It is not complete if one of them could not be marked. Where a pronoun is the subject of a sentence that names
-        it elsewhere, the fact is marked with both: either is resolved to the same thing.
+        A fact whose subject or object has no words there is marked with what is left unsaid. It is not complete if one
+        of them could not be marked. Where a pronoun is the subject of a sentence that names it elsewhere, the fact is
+        marked with both: either is resolved to the same thing.
         """
         links: set[tuple[Span, str, Span]] = set()
         complete, begin = True, self._span.begin
@@ -102,14 +104,20 @@ class _Window:
                 continue
             where = Span(at, min(at + len(fact["evidence"]), self._span.end))
             target = self._target(fact, where)
+            if target is None and fact["o"] in self._document.types:
+                target = self._unsaid
             subject = self._thing(fact["s"], where, target) if target else None
+            if subject is None and target != self._unsaid:
+                subject = self._unsaid
             if subject is None or target is None:
                 complete = False
                 continue
             links.add((subject, keys[fact["p"]], target))
-            referring = None if subject.overlaps(where) else self._reference(fact["s"], where, target)
+            is_apart = subject != self._unsaid and not subject.overlaps(where)
+            referring = self._reference(fact["s"], where, target) if is_apart else None
             if referring:
                 links.add((referring, keys[fact["p"]], target))
+        self._mentions[self._unsaid] = ""
         places = sorted(self._mentions)
         number = {place: n for n, place in enumerate(places)}
         kinds = (keys.get(self._mentions[place], self._mentions[place]) for place in places)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Words = tuple[int, int, str]  # begin, end, key of a class or ""
+UNSAID: Words = (0, 0, "")  # what is left unsaid, where others than the text tell what that is
 Link = tuple[int, str, int]  # numbers of mentions around the key of a property
 Fact = tuple[str, str, str]  # words of a text around the key of a property
 
@@ -79,3 +80,8 @@ def marked(example: Example) -> set[Fact]:
     """The facts that are marked in an example, by the words of its text."""
     words = [example.text[begin:end] for begin, end, _ in example.mentions]
     return {(words[s], p, words[o]) for s, p, o in example.links}
+
+
+def leaves_unsaid(example: Example) -> bool:
+    """Whether facts may be about something that the text does not mention; in `marked` its words are none."""
+    return UNSAID in example.mentions

@@ -7,6 +7,7 @@ from random import Random
 import torch
 from torch import Tensor
 
+from kg.extract.learned.pieces import UNSAID
 from kg.train.batches import Batch, Item
 from kg.train.network import WIDEST, Network, Texts, several
 
@@ -61,7 +62,7 @@ def _marked(batch: Batch, scores: Tensor) -> Tensor:
     right = torch.zeros_like(scores, dtype=torch.bool)
     for n, item in enumerate(batch.items):
         for first, last, _ in item.mentions:
-            if last - first < WIDEST:
+            if last - first < WIDEST and (first, last) != UNSAID:
                 right[n, first, last] = True
     return right
 

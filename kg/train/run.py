@@ -24,7 +24,7 @@ from kg.train.batches import Item, itemised
 from kg.train.calibrate import calibration
 from kg.train.documents import documents
 from kg.train.encoder import pretrained
-from kg.train.examples import Example, passages
+from kg.train.examples import Example, leaves_unsaid, passages
 from kg.train.export import write_model
 from kg.train.loop import Data, Plan, Tell, train
 from kg.train.network import Network, Shape
@@ -189,6 +189,7 @@ def train_model(
         "scores": list(progress.history),
         "best_f1": round(progress.best, 4),
         "examples": len(data.items),
+        "unsaid": any(leaves_unsaid(item.example) for item in data.items) or (before.reads_unsaid if before else False),
         "calibration": calibration(network, data.dev, data.vocabularies, data.tokenizer),
         "ontologies": {name: _labels(known) for name, known in sorted(data.vocabularies.items())},
         "licence": licence,

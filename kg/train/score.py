@@ -10,8 +10,9 @@ from tokenizers import Tokenizer
 
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary
+from kg.extract.learned.pieces import UNSAID
 from kg.train.batches import Item, batch, by_vocabulary
-from kg.train.examples import Fact, marked
+from kg.train.examples import Fact, leaves_unsaid, marked
 from kg.train.network import Heads, Network, Texts, Told
 
 MOST = 40  # mentions of a text
@@ -39,11 +40,13 @@ def readings(
         for n, item in enumerate(made.items):
             end = len(item.pieces.ids)
             own = Texts(hidden[n : n + 1, :end], made.mask[n : n + 1, :end], made.words[n : n + 1, :end])
-            yield _reading(network.heads, own, told, vocabulary, bound)
+            yield _reading(network.heads, own, told, vocabulary, bound, unsaid=leaves_unsaid(item.example))
 
 
-def _reading(heads: Heads, text: Texts, told: Told, vocabulary: Vocabulary, bound: float) -> Reading:
+def _reading(heads: Heads, text: Texts, told: Told, vocabulary: Vocabulary, bound: float, *, unsaid: bool) -> Reading:
     spans = ((heads.spans(text.x)[0, 1:-1, 1:-1] > 0).nonzero() + 1)[:MOST]
+    if unsaid:
+        spans = torch.cat((torch.tensor([UNSAID]), spans))
     count = len(spans)
     pairs = [(s, o) for s in range(count) for o in range(count) if s != o]
     mentions = tuple((int(first), int(last)) for first, last in spans.tolist())
@@ -79,8 +82,9 @@ def scored(
     mentions, facts = Score(), Score()
     for name, group in by_vocabulary(items):
         for item, reading in zip(group, readings(network, group, vocabularies[name], tokenizer), strict=True):
-            places = {(first, last) for first, last, _ in item.mentions}
-            mentions += Score(len(places & set(reading.mentions)), len(reading.mentions), len(places))
+            places = {(first, last) for first, last, _ in item.mentions} - {UNSAID}
+            own = set(reading.mentions) - {UNSAID}
+            mentions += Score(len(places & own), len(own), len(places))
             found, gold = set(facts_of(item, reading)), marked(item.example)
             facts += Score(len(found & gold), len(found), len(gold))
     return mentions, facts

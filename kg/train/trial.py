@@ -11,9 +11,10 @@ import numpy as np
 from kg.evaluate import Score
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.model import Model, Read, Told, open_model
+from kg.extract.learned.pieces import UNSAID
 from kg.extract.learned.windows import DOUBTFUL
 from kg.ontology import load
-from kg.train.examples import Example, Fact, marked
+from kg.train.examples import Example, Fact, leaves_unsaid, marked
 
 if TYPE_CHECKING:
     from kg.train.run import Source
@@ -34,16 +35,22 @@ def read_all(model: Model, found: Sequence[Example], known: Vocabulary, *, bound
     told = model.told(known)
     total = Score()
     for example in found:
-        facts, gold = set(facts_in(model, example.text, told, bound)), marked(example)
+        facts = set(facts_in(model, example.text, told, bound, unsaid=leaves_unsaid(example)))
+        gold = marked(example)
         total += Score(len(facts & gold), len(facts), len(gold))
     return total
 
 
-def facts_in(model: Model, text: str, told: Told, bound: float = 0.0) -> dict[Fact, float]:
-    """The facts that a model finds in a text of a few sentences, by its words, with what speaks for each."""
+def facts_in(model: Model, text: str, told: Told, bound: float = 0.0, *, unsaid: bool = False) -> dict[Fact, float]:
+    """The facts that a model finds in a text of a few sentences, by its words, with what speaks for each.
+
+    unsaid: whether they may be about something without words.
+    """
     made = model.pieces(text)
     [states] = model.hidden([made.ids])
     spans = [(int(a), int(b)) for a, b in (np.argwhere(model.spans(states)[1:-1, 1:-1] > DOUBTFUL) + 1)[:MOST]]
+    if unsaid:
+        spans.insert(0, UNSAID)
     pairs = [(s, o) for s in range(len(spans)) for o in range(len(spans)) if s != o]
     if not pairs:
         return {}

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("torch")
 
 from curve import taken
-from oskgc import Entry
+from oskgc import Entry, told
 from oskgc_learned import apart, by_families, by_triples
 
 from kg.train.oskgc import Entry as Source
@@ -54,3 +54,11 @@ def test_texts_are_taken_until_each_relation_has_enough() -> None:
     assert some == taken(found, 4)
     assert set(map(id, some)) <= set(map(id, found))
     assert len(taken(found, 100)) == 30
+
+
+def test_a_name_without_a_triple_gets_its_likeliest() -> None:
+    found = {("a", "by", "b"): 2.0, ("a", "in", "c"): -0.5, ("d", "in", "c"): -0.7, ("a", "in", "cc"): -0.8}
+    found |= {("a", "by", "e"): -3.0, ("b", "by", "a"): 0.5}
+    assert told(found, 1.0) == {("a", "by", "b"), ("a", "in", "c"), ("d", "in", "c")}
+    assert told({("a", "by", "e"): -3.0}) == {("a", "by", "e")}
+    assert told({}) == frozenset()

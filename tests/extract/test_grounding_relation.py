@@ -46,3 +46,16 @@ def test_without_the_question_its_words_are_no_words_of_the_paragraph(
 ) -> None:
     found = told(passages, ontology, 1, "price", "Vellum Press", "Forty dollars", asked=False)
     assert found == "the subject is no word"
+
+
+def test_what_a_sentence_leaves_unsaid_has_no_words_and_the_rule_says_so(
+    passages: list[Passage], ontology: Ontology
+) -> None:
+    [sentence] = passages[1].sentences
+    begin = Span(sentence.begin, sentence.begin)
+    price = Span(TEXT.index("Forty"), TEXT.index("Forty") + len("Forty dollars"))
+    place = Place(begin, price, sentence, sentence)
+    found = related(passages[1], place, ontology.properties[C + "price"], Found("t", 0.8, "", "2019"))
+    assert isinstance(found, Relation)
+    assert (found.subject.kind, found.subject.surface, found.subject.span) == ("unsaid", "", begin)
+    assert found.rule == "t (subject unsaid)"

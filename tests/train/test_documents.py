@@ -8,7 +8,7 @@ import pytest
 from kg.train.documents import documents
 from kg.train.examples import marked
 
-KEYS = {key: f"e:{key}" for key in "Organization Product Person Place Event founder price produces presentedAt".split()}
+KEYS = {key: f"e:{key}" for key in "Organization Product Person Place Event founder price produces worksFor presentedAt".split()}
 TEXT = """Q: How much is a Vellum?
 
 A: Forty dollars a reel. We showed it at Tool Expo in May.
@@ -34,6 +34,9 @@ def gold(tmp_path: Path, facts: list[tuple[str, str, str, str]]) -> Path:
         (("Vellum", "presentedAt", "Tool Expo", "We showed it at Tool Expo"), ("it", "Tool Expo")),
         (("Karsk", "founder", "Marit Osk", "Marit Osk set up the firm"), ("the firm", "Marit Osk")),
         (("Karsk", "produces", "Parch", "The firm makes Vellum and Parch"), ("The firm", "Parch")),
+        (("Vellum", "price", "40 USD", "Forty dollars a reel"), ("Vellum", "Forty dollars")),
+        (("Karsk", "founder", "Marit Osk", "Marit Osk set up"), ("", "Marit Osk")),
+        (("Marit Osk", "worksFor", "Karsk", "Marit Osk set up"), ("Marit Osk", "")),
     ],
 )
 def test_a_fact_stands_between_words_of_its_window(

@@ -44,8 +44,11 @@ def _fits(mention: Mention, prop: Property) -> bool:
 def thing_at(passage: Passage, span: Span, side: str, allowed: frozenset[str]) -> Mention | str:
     """The mention of a thing at these words, or why there is none.
 
-    side: "subject" or "object". allowed: classes that the property asks for, which speak for that of a new name.
+    An empty span stands for what the sentence leaves unsaid. side: "subject" or "object". allowed: classes that the
+    property asks for, which speak for that of a new name.
     """
+    if span.begin == span.end:
+        return Mention(span, "", "unsaid", annotator=ANNOTATOR)
     head = passage.head(span)
     if head is None:
         return f"the {side} is no word"

@@ -62,12 +62,18 @@ def related(
         object=target,
         evidence=Evidence(place.evidence, place.evidence.of(passage.text), place.sentence),
         stance=stance,
-        rule=found.rule + (f" [{word}]" if word else ""),
+        rule=found.rule + _unsaid(subject, target) + (f" [{word}]" if word else ""),
         domain=prop.domain,
         range=prop.range,
         confidence=found.confidence,
     )
     return _with_speaker(relation, passage)
+
+
+def _unsaid(subject: Mention, target: Mention) -> str:
+    """For the rule: which end the words do not name, so that a reader of the evidence need not look for it."""
+    ends = {"subject": subject, "object": target}
+    return "".join(f" ({side} unsaid)" for side, end in ends.items() if end.kind == "unsaid")
 
 
 def _stance(passage: Passage, place: Place, target: Mention, found: Found) -> tuple[Stance, str]:

@@ -35,6 +35,11 @@ class Card:
         return float(slope), float(shift)
 
     @property
+    def reads_unsaid(self) -> bool:
+        """Whether it learned what is said of things that the sentences do not mention."""
+        return bool(self.facts.get("unsaid"))
+
+    @property
     def version(self) -> str:
         """The name with the beginning of the hash."""
         return f"{self.name}-{str(self.facts['sha256'])[:12]}"

@@ -13,6 +13,7 @@ from kg.extract.learned.classes import voted
 from kg.extract.learned.labels import vocabulary
 from kg.extract.learned.model import Model, Read
 from kg.extract.learned.naming import likely, named
+from kg.extract.learned.pieces import UNSAID
 from kg.extract.learned.windows import Window, answers, candidates, windows
 from kg.model import Annotation, Dropped, Evidence, Mention, Relation, Span
 from kg.ontology import Ontology, Property
@@ -151,6 +152,8 @@ class LearnedExtractor:
     def _window(self, context: _Context, x: Vectors, today: str) -> Iterator[Relation | Dropped]:
         window = context.window
         found = candidates(self._model.spans(x), window, context.mentions)
+        if self._model.card.reads_unsaid:
+            found.insert(0, (Span(window.span.begin, window.span.begin), UNSAID))
         pairs = [
             (s, o)
             for s, (one, _) in enumerate(found)
@@ -163,9 +166,12 @@ class LearnedExtractor:
         scores = self._model.scores(window.span.of(context.passage.text), read, self._told, pairs)
         for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
+            asked = self._ontology.properties[self._keys[prop]]
+            if other.begin == other.end and asked.datatype:
+                continue
             belief = round(min(MOST, self._chance(float(scores[pair, prop]))), 3)
             found_by = Found(f"learned:{self._model.card.name}", belief, "", today)
-            yield from _relation(context, one, other, self._ontology.properties[self._keys[prop]], found_by)
+            yield from _relation(context, one, other, asked, found_by)
 
 
 def _relation(context: _Context, one: Span, other: Span, prop: Property, found: Found) -> Iterator[Relation | Dropped]:
@@ -173,6 +179,7 @@ def _relation(context: _Context, one: Span, other: Span, prop: Property, found: 
     sentence = _later(passage.sentences, one, other)
     if sentence is None:
         return
+    one, other = (Span(sentence.begin, sentence.begin) if end.begin == end.end else end for end in (one, other))
     both = one in sentence and other in sentence
     span = Span(min(one.begin, other.begin), max(one.end, other.end)) if both else sentence
     made = related(passage, Place(one, other, span, sentence), prop, found, context.question)

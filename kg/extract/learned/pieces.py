@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 160  # word pieces of a window, the two special ones included
 SHAPE = 1 << 20  # above all numbers of word pieces
+UNSAID = (0, 0)  # first and last piece of what a text leaves unsaid: the special piece before all others
 SHAPES = 4  # ways of writing: "word", "Word", "WORD", "wOrd"
 
 
