@@ -33,6 +33,7 @@ _HYPOTHETICAL = frozenset("would could might may should must can cannot ca".spli
 _FUTURE = frozenset("will shall 'll wo sha ’ll".split())
 _CONDITIONS = frozenset("if unless whether provided".split())
 _FORMER = frozenset("former formerly previously once".split())
+_UNTIL = ("until", "till")
 _PLANNED_ADJECTIVES = frozenset(
     "planned proposed intended possible potential upcoming future prospective would-be next".split()
 )
@@ -118,6 +119,8 @@ def stance_of_possession(graph: Graph, noun: int) -> tuple[Stance, str]:
 def negated_slot(graph: Graph, token: int) -> str:
     """The word that denies what fills a slot, "" if none does: "not in 1912", "neither A nor B", "rather than C"."""
     p = graph.parse
+    if past := _until(graph, token):
+        return past
     first = token
     while first and p.tags[first - 1] in _PHRASE_TAGS and p.words[first - 1].lower() not in _SLOT_NEGATIONS:
         first -= 1
@@ -142,9 +145,22 @@ def _of_noun(graph: Graph, noun: int) -> tuple[Stance, str] | None:
         if p.words[i].lower() in ("no", "neither", "not"):
             return "denied", p.words[i].lower()
     for i in graph.children(noun, "prep"):
-        if p.words[i].lower() in ("until", "till"):
+        if p.words[i].lower() in _UNTIL:
             return "denied", p.words[i].lower()  # "its chairman until 2019"
-    return None
+    past = _until(graph, noun)
+    return ("denied", past) if past else None
+
+
+def _until(graph: Graph, noun: int) -> str:
+    """The word that tells a post to be over, "" if none does: "NAME, until May the director", which parsers misread."""
+    p = graph.parse
+    head = p.heads[noun]
+    if p.deps[noun] == "appos" and p.deps[head] == "pobj":  # of the time
+        head = p.heads[head]
+    elif p.deps[noun] != "pobj" or not any(i < noun for i in graph.children(head, "pcomp", "advmod", "pobj")):
+        return ""
+    word = p.words[head].lower()
+    return word if word in _UNTIL else ""
 
 
 def _of_verb(graph: Graph, verb: int, depth: int = 0) -> tuple[Stance, str]:

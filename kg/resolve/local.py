@@ -25,7 +25,7 @@ from kg.resolve.names import cluster_names, name_key
 from kg.resolve.readings import Reading, closest_readings
 from kg.resolve.reference import References
 from kg.resolve.types import expected, type_clusters, weigh_clusters
-from kg.resolve.unsaid import LEAST
+from kg.resolve.unsaid import LEAST, SURE
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -228,7 +228,7 @@ class _Linker:
             if mention.kind == "unsaid":
                 excluded = frozenset() if other is None else frozenset((other,))
                 found = self.references.unsaid.find(mention.span.begin, allowed, excluded)
-                if found is None or found[1] < LEAST:
+                if found is None or found[1] < LEAST or found[1] * relation.confidence < SURE:
                     return relation, subject, obj
                 sure = replace(relation, confidence=round(relation.confidence * found[1], 3))
                 return (sure, found[0], obj) if mention is relation.subject else (sure, subject, found[0])

@@ -15,7 +15,8 @@ from kg.model import Mention
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.classes import Classes
 
-LEAST = 0.5  # chance
+LEAST = 0.35  # chance
+SURE = 0.15  # chance that both the property and the thing are right
 _BEHIND = 0.86  # times how far it is behind the house of the document, see `kg.resolve.house`
 _OFTEN = 0.86  # times the logarithm of how often it is named
 _SURE = 0.86  # of its class

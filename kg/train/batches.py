@@ -13,8 +13,7 @@ from torch import Tensor
 from kg.extract.learned.labels import LONGEST_LABEL, Kind, Vocabulary, wording
 from kg.extract.learned.lexical import lexicon, spoken_of
 from kg.extract.learned.pieces import UNSAID, Pieces, pieces
-from kg.train.examples import UNSAID as NONE
-from kg.train.examples import Example
+from kg.train.examples import NO_WORDS, Example
 
 DEFINED = 0.25  # of batches, how many are told the definitions
 LABELS = 16  # properties of a batch at most, besides those stated
@@ -49,7 +48,7 @@ class Batch:
 def itemised(tokenizer: Tokenizer, example: Example) -> Item:
     """An example in word pieces; mentions beyond the end of the window are left out, with their links."""
     made = pieces(tokenizer, example.text)
-    places = [UNSAID if words == NONE else made.place(*words[:2]) for words in example.mentions]
+    places = [UNSAID if words == NO_WORDS else made.place(*words[:2]) for words in example.mentions]
     number: dict[int, int] = {}
     mentions: list[tuple[int, int, str]] = []
     for n, (place, (_, _, key)) in enumerate(zip(places, example.mentions, strict=True)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Words = tuple[int, int, str]  # begin, end, key of a class or ""
-UNSAID: Words = (0, 0, "")  # what is left unsaid, where others than the text tell what that is
+NO_WORDS: Words = (0, 0, "")  # what is left unsaid, where others than the text tell what that is
 Link = tuple[int, str, int]  # numbers of mentions around the key of a property
 Fact = tuple[str, str, str]  # words of a text around the key of a property
 
@@ -84,4 +84,4 @@ def marked(example: Example) -> set[Fact]:
 
 def leaves_unsaid(example: Example) -> bool:
     """Whether facts may be about something that the text does not mention; in `marked` its words are none."""
-    return UNSAID in example.mentions
+    return NO_WORDS in example.mentions

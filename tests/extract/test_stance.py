@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.graph import Graph
-from kg.extract.stance import stance_of
+from kg.extract.stance import negated_slot, stance_of
 
 Graphs = Callable[..., Graph]
 
@@ -598,3 +598,29 @@ def test_what_can_be_found_somewhere_is_there(graph: Graphs, verb: str, expected
     Graz graz NNP pobj 4
     """)
     assert stance(made, verb) == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("until", "until"), ("since", "")])
+def test_a_post_behind_the_time_that_ended_it(graph: Graphs, word: str, expected: str) -> None:
+    # Parsers take the post for part of the time.
+    behind_adverb = f"""
+    Quist quist NNP nsubj 5
+    , , , punct 5
+    {word} {word} IN prep 5
+    now now RB pcomp 2
+    director director NN pobj 2
+    left leave VBD ROOT 5
+    """
+    behind_noun = f"""
+    Quist quist NNP nsubj 5
+    {word} {word} IN prep 5
+    May may NNP pobj 1
+    the the DT det 4
+    director director NN appos 2
+    left leave VBD ROOT 5
+    """
+    for lines in (behind_adverb, behind_noun):
+        made = graph(lines)
+        post = made.parse.words.index("director")
+        assert negated_slot(made, post) == expected
+        assert stance(made, "director") == ("denied" if expected else "asserted")

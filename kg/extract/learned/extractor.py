@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kg.extract.grounding import Found, Passage, Place, passages_of, related
 from kg.extract.learned.classes import voted
 from kg.extract.learned.labels import vocabulary
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from kg.extract.learned.model import Vectors
 
 MOST = 0.89  # belief in what no rule says
+UNSAID_BOUND = 0.2  # of what a sentence leaves unsaid; how clear that is decides with it, see `kg.resolve.unsaid`
 BOUND = 0.45  # chance; at .4 a third trap is sprung on gold documents, at .6 four facts in a hundred are lost
 
 
@@ -63,7 +66,7 @@ class LearnedExtractor:
         self._ontology, self._model = ontology, model
         self._told = model.told(vocabulary(ontology))
         self._slope, self._shift = model.card.calibration
-        self._least = (math.log(bound / (1 - bound)) - self._shift) / self._slope
+        self._least, self._least_unsaid = map(self._score, (bound, min(bound, UNSAID_BOUND)))
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._keys = [kind.key for kind in self._told.vocabulary.properties]
         self._has_phrases = any(prop.phrases for prop in ontology.properties.values())
@@ -146,6 +149,9 @@ class LearnedExtractor:
         relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
         return relations, list(dropped)
 
+    def _score(self, chance: float) -> float:
+        return (math.log(chance / (1 - chance)) - self._shift) / self._slope
+
     def _chance(self, score: float) -> float:
         return 1 / (1 + math.exp(-self._slope * score - self._shift))
 
@@ -164,7 +170,8 @@ class LearnedExtractor:
             return
         read = Read(window.pieces, x, [place for _, place in found])
         scores = self._model.scores(window.span.of(context.passage.text), read, self._told, pairs)
-        for pair, prop in zip(*(scores > self._least).nonzero(), strict=True):
+        least = [self._least_unsaid if UNSAID in (found[s][1], found[o][1]) else self._least for s, o in pairs]
+        for pair, prop in zip(*(scores > np.array(least)[:, None]).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
             asked = self._ontology.properties[self._keys[prop]]
             if other.begin == other.end and asked.datatype:
