@@ -7,9 +7,13 @@ import re
 from kg.extract.graph import Graph
 from kg.extract.match import Match
 from kg.extract.relational import NOUNS
+from kg.lexicon import is_country, is_place
 from kg.model import Mention
 from kg.ontology import Ontology, Property
 
+_NAME = r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+_BEHIND = re.compile(r"(?:\s*[,;]\s*(?:and |or )?|\s+(?:and|or) )(?:the )?" + _NAME)
+_BEFORE = re.compile(_NAME + r"[,;]\s+\Z")
 _NEXT = re.compile(r",? (?:in (?:the )?)?")
 
 
@@ -24,6 +28,22 @@ def doubtful(
         or any(_repeats(mention, prop) for mention in ends)
         or not (match.frame.lexical or _says_so(text, graph, match, ends, prop, ontology))
     )
+
+
+def is_listed(text: str, match: Match, ends: tuple[Mention, Mention]) -> bool:
+    """Whether a phrase without words takes a list, "Leeds, York and Hull", or what stands apart for "Leeds, England".
+
+    That can be for things of one kind only, one of which is said to be in the other.
+    """
+    first, last = sorted(end.span for end in ends)
+    frame = match.frame
+    of_a_kind = frame.domain == frame.range and all(end.kind == "name" for end in ends)
+    if frame.lexical or not of_a_kind or any(step.role != "is" for step in frame.steps):
+        return False
+    beside = _BEHIND.match(text, last.end), _BEFORE.search(text[max(0, first.begin - 40) : first.begin])
+    others = [found[1] for found in beside if found]
+    apart = _NEXT.fullmatch(text[first.end : last.begin]) is None
+    return apart or is_country(first.of(text)) or any(map(is_place, others))
 
 
 def _is_description(graph: Graph, match: Match) -> bool:

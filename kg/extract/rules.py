@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import replace
 
 from kg.extract.arguments import KIND, Arguments
-from kg.extract.doubts import doubtful
+from kg.extract.doubts import doubtful, is_listed
 from kg.extract.frames import OBJECT, SUBJECT, Compiled, Frame, compile_frames, only
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
@@ -143,6 +143,8 @@ class RuleExtractor:
         if _is_same(subject, obj):
             return None
         if match.frame.rank and doubtful(document.text, graph, match, (subject, obj), prop, self._ontology):
+            return None
+        if is_listed(document.text, match, (subject, obj)):
             return None
         plain = match.frame.lexical or match.frame.rank or self._stands_alone(prop, match.frame, subject, obj)
         if subject.kind == "value" or not plain:

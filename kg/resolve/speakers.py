@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 from kg.model import Annotation, Mention, Relation
@@ -19,6 +19,20 @@ _SINGULAR = frozenset("i me my mine".split())
 FIRST_AND_SECOND = frozenset("we us our ours".split()) | _SINGULAR | _ADDRESSEE
 
 
+def _posts(relations: Sequence[Relation], links: Links, classes: Classes) -> Counter[int]:
+    """How many relations give a person a place at each thing: posts, founders."""
+    found: Counter[int] = Counter()
+    for relation in relations:
+        for person, place, end in (
+            (relation.domain, relation.range, relation.object),
+            (relation.range, relation.domain, relation.subject),
+        ):
+            n = links.of.get(end.span)
+            if n is not None and person and person <= classes.persons and place & classes.collectives:
+                found[n] += 1
+    return found
+
+
 class Speakers:
     """The voices of a document. clusters: the names of its things. houses: see `kg.resolve.house`, for each of them."""
 
@@ -31,7 +45,7 @@ class Speakers:
         links: Links,
     ) -> None:
         self._classes, self._links = classes, links
-        self.houses = houses(annotation, clusters, classes)
+        self.houses = houses(annotation, clusters, classes, _posts(relations, links, classes))
         bodies = (n for n, score in enumerate(self.houses) if score > -math.inf)
         self._bodies = sorted(bodies, key=lambda n: (-self.houses[n], n))
         self._words = [frozenset(w for m in cluster for w in name_key(m.surface).split()) for cluster in clusters]

@@ -282,6 +282,14 @@ NOT_SAID = {
     "Dronta Ltd delivers motors to Halmbrook.": "operatesIn",
 }
 
+PLACES = {
+    "Halmbrook opened in Leeds, England.": True,
+    "Vienna, Ljubljana, Venice.": False,
+    "The shops are Leeds, York and Hull.": False,
+    "Markets: Georgia, Armenia, Bolivia.": False,
+    "Export is France and Spain, where Halmbrook has dealers.": False,
+}
+
 
 @pytest.fixture(scope="module")
 def found(company: Ontology) -> Found:
@@ -309,3 +317,8 @@ def test_a_wording_is_not_taken_for_another(found: Found, text: str, prop: str) 
 
 def test_a_firm_is_no_person_for_being_a_neighbour(found: Found) -> None:
     assert found("Kestrel Dairy bought its neighbour, Lowfield Creamery, in 2018.") == {"acquired"}
+
+
+@pytest.mark.parametrize(("text", "is_in"), PLACES.items())
+def test_a_list_of_places_does_not_say_where_they_are(found: Found, text: str, is_in: bool) -> None:
+    assert ("locatedIn" in found(text)) is is_in

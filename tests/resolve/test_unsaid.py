@@ -67,7 +67,7 @@ def test_it_is_not_what_stands_at_the_other_end(begin: Begin) -> None:
 
 def test_nothing_is_taken_where_it_is_not_clear(begin: Begin) -> None:
     names = ("Norvia", "Haskell", "Pelikan", "Tarnwald", "Lumo")
-    scene = begin(f"{', '.join(names)} met. Begun in 1999 by Orla Quist.")
+    scene = begin(f"Yesterday {', '.join(names)} met. Begun in 1999 by Orla Quist.")
     for name in names:
         scene.name(name, "Organization")
     firm, evidence = unsaid(scene, "Begun in 1999 by Orla Quist.")

@@ -8,7 +8,8 @@ import pytest
 from kg.train.documents import documents
 from kg.train.examples import marked
 
-KEYS = {key: f"e:{key}" for key in "Organization Product Person Place Event founder price produces worksFor presentedAt".split()}
+WORDS = "Organization Product Person Place Event founder price produces worksFor presentedAt"
+KEYS = {key: f"e:{key}" for key in WORDS.split()}
 TEXT = """Q: How much is a Vellum?
 
 A: Forty dollars a reel. We showed it at Tool Expo in May.
