@@ -32,6 +32,11 @@ class Span:
         """Whether the two share a character."""
         return self.begin < other.end and other.begin < self.end
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no character; such a span is a place only."""
+        return self.begin == self.end
+
     def of(self, text: str) -> str:
         """The words at the span."""
         return text[self.begin : self.end]

@@ -1,4 +1,5 @@
-"""Where a wording made of a label may not be taken at its word: it is looser than a phrase that somebody wrote."""
+"""Where a wording may not be taken at its word: one made of a label, which is looser than a phrase that somebody wrote,
+and a phrase that has no words of its own."""
 
 from __future__ import annotations
 
@@ -21,6 +22,15 @@ def doubtful(
     text: str, graph: Graph, match: Match, ends: tuple[Mention, Mention], prop: Property, ontology: Ontology
 ) -> bool:
     """Whether the match says something else than the property. ends: the mentions of subject and object."""
+    return _is_listed(text, match, ends) or (
+        match.frame.rank > 0 and _misread(text, graph, match, ends, prop, ontology)
+    )
+
+
+def _misread(
+    text: str, graph: Graph, match: Match, ends: tuple[Mention, Mention], prop: Property, ontology: Ontology
+) -> bool:
+    """Whether a wording made of a label says something else."""
     return (
         _is_description(graph, match)
         or _is_far(match)
@@ -30,7 +40,7 @@ def doubtful(
     )
 
 
-def is_listed(text: str, match: Match, ends: tuple[Mention, Mention]) -> bool:
+def _is_listed(text: str, match: Match, ends: tuple[Mention, Mention]) -> bool:
     """Whether a phrase without words takes a list, "Leeds, York and Hull", or what stands apart for "Leeds, England".
 
     That can be for things of one kind only, one of which is said to be in the other.

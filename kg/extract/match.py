@@ -93,10 +93,10 @@ def _ends(graph: Graph, start: int, role: str) -> list[int]:
     if role != "is":
         return graph.get(start, role)
     near = _same(graph, start)
-    if not near:
-        return near
-    # "NAME, POST, FIRM": both stand in apposition to the name, not to each other.
-    return list(dict.fromkeys([*near, *(j for i in near for j in _same(graph, i) if j != start)]))
+    # "NAME, POST, FIRM": both stand in apposition to the name, not to each other. "The shops are A and B" is none.
+    beside = [i for i in near if frozenset((start, i)) not in graph.said_by]
+    far = (j for i in beside for j in _same(graph, i) if j != start and frozenset((i, j)) not in graph.said_by)
+    return list(dict.fromkeys([*near, *far]))
 
 
 def _same(graph: Graph, token: int) -> list[int]:

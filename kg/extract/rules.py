@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import replace
 
 from kg.extract.arguments import KIND, Arguments
-from kg.extract.doubts import doubtful, is_listed
+from kg.extract.doubts import doubtful
 from kg.extract.frames import OBJECT, SUBJECT, Compiled, Frame, compile_frames, only
 from kg.extract.graph import Graph
 from kg.extract.match import Index, Match
@@ -142,9 +142,7 @@ class RuleExtractor:
             return _unnamed(document.text, graph, arguments, match, prop, subject, obj) if lexical else None
         if _is_same(subject, obj):
             return None
-        if match.frame.rank and doubtful(document.text, graph, match, (subject, obj), prop, self._ontology):
-            return None
-        if is_listed(document.text, match, (subject, obj)):
+        if doubtful(document.text, graph, match, (subject, obj), prop, self._ontology):
             return None
         plain = match.frame.lexical or match.frame.rank or self._stands_alone(prop, match.frame, subject, obj)
         if subject.kind == "value" or not plain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Annotation, Mention, Span
 from kg.resolve.salience import Anaphor, Candidate, case_of
@@ -17,6 +18,14 @@ class Antecedent:
 
     cluster: int
     candidate: Candidate
+
+
+class Before(NamedTuple):
+    """Where a thing was mentioned last before an offset. is_near: in one of the sentences shortly before."""
+
+    begin: int
+    is_near: bool
+    in_paragraph: bool
 
 
 class Antecedents:
@@ -55,20 +64,17 @@ class Antecedents:
         place = self.syntax.position(span)
         return Anaphor(span, self.sentence(span.begin), place, case_of(place))
 
-    def before(self, begin: int, window: int) -> dict[int, tuple[int, bool, bool]]:
-        """The things mentioned shortly before an offset, each with the place of its last mention.
-
-        That is the offset, and whether it lies in one of the `window` sentences before, and in the same paragraph.
-        """
+    def before(self, begin: int, window: int) -> dict[int, Before]:
+        """The things mentioned in the paragraph before an offset, or in one of the `window` sentences before it."""
         sentence = self.sentence(begin)
         paragraph = self._paragraphs[max(0, bisect.bisect_right(self._paragraphs, begin) - 1)]
-        found: dict[int, tuple[int, bool, bool]] = {}
+        found: dict[int, Before] = {}
         for i in range(bisect.bisect_left(self._mentions, (Span(begin, 0), -1)) - 1, -1, -1):
             span, n = self._mentions[i]
             is_near, in_paragraph = sentence - self.sentence(span.begin) <= window, span.begin >= paragraph
             if not (is_near or in_paragraph):
                 break
-            found.setdefault(n, (span.begin, is_near, in_paragraph))
+            found.setdefault(n, Before(span.begin, is_near, in_paragraph))
         return found
 
     def inside(self, span: Span) -> set[int]:

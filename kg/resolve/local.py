@@ -25,7 +25,6 @@ from kg.resolve.names import cluster_names, name_key
 from kg.resolve.readings import Reading, closest_readings
 from kg.resolve.reference import References
 from kg.resolve.types import expected, type_clusters, weigh_clusters
-from kg.resolve.unsaid import LEAST, SURE
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -221,18 +220,17 @@ class _Linker:
     def _completed(self, relation: Relation) -> tuple[Relation, int | None, int | None]:
         """A relation with its things, as far as they are known; what is left unsaid makes it less sure."""
         subject, obj = self.of.get(relation.subject.span), self.of.get(relation.object.span)
-        for mention, allowed, other in (
-            (relation.subject, relation.domain, obj),
-            (relation.object, relation.range, subject),
-        ):
-            if mention.kind == "unsaid":
-                excluded = frozenset() if other is None else frozenset((other,))
-                found = self.references.unsaid.find(mention.span.begin, allowed, excluded)
-                if found is None or found[1] < LEAST or found[1] * relation.confidence < SURE:
-                    return relation, subject, obj
-                sure = replace(relation, confidence=round(relation.confidence * found[1], 3))
-                return (sure, found[0], obj) if mention is relation.subject else (sure, subject, found[0])
+        if relation.subject.kind == "unsaid":
+            relation, subject = self._unsaid(relation, relation.subject, relation.domain, obj)
+        elif relation.object.kind == "unsaid":
+            relation, obj = self._unsaid(relation, relation.object, relation.range, subject)
         return relation, subject, obj
+
+    def _unsaid(
+        self, relation: Relation, mention: Mention, allowed: frozenset[str], other: int | None
+    ) -> tuple[Relation, int | None]:
+        found = self.references.unsaid.find(mention.span.begin, allowed, other, relation.confidence)
+        return (replace(relation, confidence=found[1]), found[0]) if found else (relation, None)
 
     def _refuse(self, relation: Relation, subject: int | None, obj: int | None, literal: bool) -> str | None:
         if subject is None:

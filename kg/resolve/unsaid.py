@@ -9,14 +9,14 @@ right in 444 of 584.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from kg.model import Mention
-from kg.resolve.antecedents import Antecedents
+from kg.resolve.antecedents import Antecedents, Before
 from kg.resolve.classes import Classes
 
-LEAST = 0.4  # chance
-SURE = 0.2  # chance that both the property and the thing are right
+LEAST = 0.4  # chance of a thing, to be taken
+SURE = 0.2  # chance that both the relation and the thing are right
 _BEHIND = 0.68  # times how far it is behind the house of the document, see `kg.resolve.house`
 _MAY_SPEAK = 0.36  # whether it could be that
 _OFTEN = 0.55  # times the logarithm of how often it is named
@@ -43,18 +43,23 @@ class Unsaid:
         self._best = max(houses, default=0.0)
         self._fit: dict[frozenset[str], list[int]] = {}
 
-    def find(self, at: int, allowed: frozenset[str], excluded: Set[int]) -> tuple[int, float] | None:
-        """The thing of some class allowed that is most likely meant at an offset, with its chance."""
+    def find(self, at: int, allowed: frozenset[str], other: int | None, belief: float) -> tuple[int, float] | None:
+        """The thing of some class allowed that is most likely meant at an offset, if that is clear enough.
+
+        other: what stands at the other end of the relation. belief: in the relation; comes back as that in both.
+        """
         near = self._antecedents.before(at, _SENTENCES)
         fit = [n for n in near if n < len(self._clusters) and self._classes.fits(n, [allowed])]
-        things = dict.fromkeys(n for n in (*fit, *self._fitting(allowed)) if n not in excluded)
+        things = dict.fromkeys(n for n in (*fit, *self._fitting(allowed)) if n != other)
         if not things:
             return None
-        nearest = max(fit, key=lambda n: near[n][0], default=None)
+        nearest = max(fit, key=lambda n: near[n].begin, default=None)
         scores = {n: self._score(n, at, near.get(n), is_nearest=n == nearest) for n in things}
         first = max(scores, key=lambda n: (scores[n], -n))
         total = sum(map(math.exp, scores.values())) + math.exp(_NOTHING)
-        return first, math.exp(scores[first]) / total
+        chance = math.exp(scores[first]) / total
+        is_clear = chance >= LEAST and chance * belief >= SURE
+        return (first, round(chance * belief, 3)) if is_clear else None
 
     def _fitting(self, allowed: frozenset[str]) -> list[int]:
         if allowed not in self._fit:
@@ -69,10 +74,8 @@ class Unsaid:
         score += _EARLY if self._begins[n] < _EARLY_ENDS else 0.0
         return score + (_SURE if self._classes.firm[n] else 0.0)
 
-    def _score(self, n: int, at: int, place: tuple[int, bool, bool] | None, *, is_nearest: bool) -> float:
-        """place: see `Antecedents.before`."""
+    def _score(self, n: int, at: int, place: Before | None, *, is_nearest: bool) -> float:
         score = self._prominence(n) + (_BEFORE if place or self._begins[n] < at else 0.0)
         if place:
-            _, is_near, in_paragraph = place
-            score += _NEAR * is_near + _IN_PARAGRAPH * in_paragraph
+            score += _NEAR * place.is_near + _IN_PARAGRAPH * place.in_paragraph
         return score + (_NEAREST if is_nearest else 0.0)

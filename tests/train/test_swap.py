@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.train.examples import Example, marked, occurrences
+from kg.train.examples import NO_WORDS, Example, leaves_unsaid, marked, occurrences
 from kg.train.swap import names_of, swapped
 
 FIRMS = ("Arrol", "Besk Works", "Corvil of Abton", "Dunmar")
@@ -65,3 +65,11 @@ def test_mentions_stay_what_they_are(seed: int, words: list[str]) -> None:
         assert kind == same
         assert new == old or (old in FIRMS and new in FIRMS) or (old == "1990" and new[:2] == "19")
     assert not marked(made)
+
+
+def test_what_is_left_unsaid_stays_so() -> None:
+    told = Example("Bought by Arrol.", (NO_WORDS, (10, 15, "Firm")), ((1, "bought", 0),), "toys")
+    made = swapped(told, {("toys", "Firm"): ["Dunmar"]}, Random(2), share=1.0)
+    assert made.text == "Bought by Dunmar."
+    assert leaves_unsaid(made)
+    assert {("", "bought")} == {(o, p) for _, p, o in marked(made)}

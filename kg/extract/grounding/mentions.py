@@ -47,7 +47,7 @@ def thing_at(passage: Passage, span: Span, side: str, allowed: frozenset[str]) -
     An empty span stands for what the sentence leaves unsaid. side: "subject" or "object". allowed: classes that the
     property asks for, which speak for that of a new name.
     """
-    if span.begin == span.end:
+    if span.is_empty:
         return Mention(span, "", "unsaid", annotator=ANNOTATOR)
     head = passage.head(span)
     if head is None:

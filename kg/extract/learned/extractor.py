@@ -174,8 +174,8 @@ class LearnedExtractor:
         for pair, prop in zip(*(scores > np.array(least)[:, None]).nonzero(), strict=True):
             one, other = (found[n][0] for n in pairs[pair])
             asked = self._ontology.properties[self._keys[prop]]
-            if other.begin == other.end and asked.datatype:
-                continue
+            if other.is_empty and asked.datatype:
+                continue  # a value has words
             belief = round(min(MOST, self._chance(float(scores[pair, prop]))), 3)
             found_by = Found(f"learned:{self._model.card.name}", belief, "", today)
             yield from _relation(context, one, other, asked, found_by)
@@ -186,7 +186,7 @@ def _relation(context: _Context, one: Span, other: Span, prop: Property, found: 
     sentence = _later(passage.sentences, one, other)
     if sentence is None:
         return
-    one, other = (Span(sentence.begin, sentence.begin) if end.begin == end.end else end for end in (one, other))
+    one, other = (Span(sentence.begin, sentence.begin) if end.is_empty else end for end in (one, other))
     both = one in sentence and other in sentence
     span = Span(min(one.begin, other.begin), max(one.end, other.end)) if both else sentence
     made = related(passage, Place(one, other, span, sentence), prop, found, context.question)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
+
 import pytest
 
+from kg import KnowledgeGraph, config, pipeline
 from kg.config import GENERAL
 from kg.extract.learned import model_path, open_model
 from kg.extract.learned.labels import vocabulary
@@ -19,6 +23,12 @@ TEXTS = {
         "Dunmar Holdings",
     ),
 }
+UNSAID = """Halmbrook Ltd makes garden lamps in Leeds. Halmbrook was founded by Orla Quist in 1998.
+
+Turnover for 2020: 12 million euros. Staff: 340.
+
+Press contact: Ada Finch, communications officer.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +50,19 @@ def test_it_reads_the_shipped_ontology(model: Model, text: str) -> None:
     told = model.told(vocabulary(load([shipped("company.ttl")])))
     found = {(s, p.rpartition("/")[2].rpartition("#")[2], o) for s, p, o in facts_in(model, text, told)}
     assert TEXTS[text] in found
+
+
+@pytest.mark.model
+def test_what_sentences_leave_unsaid_is_what_the_document_is_about(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(UNSAID)
+    settings = config.load({"output": str(tmp_path / "out"), "learned": GENERAL})
+    with contextlib.chdir(tmp_path):
+        graph = KnowledgeGraph(settings, pipeline.build(["note.txt"], settings))
+    found = {(max(row["s"], key=len), row["p"], max(row["o"], key=len)): row for row in graph.facts()}
+    revenue = found["Halmbrook Ltd", "revenue", "12000000 EUR"]
+    assert (revenue["rule"], revenue["quote"]) == (
+        "learned:general (subject unsaid)",
+        "Turnover for 2020: 12 million euros",
+    )
+    assert found["Halmbrook Ltd", "numberOfEmployees", "340"]["rule"] == "learned:general (subject unsaid)"
+    assert found["Ada Finch", "worksFor", "Halmbrook Ltd"]["rule"] == "learned:general (object unsaid)"
