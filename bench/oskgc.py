@@ -203,9 +203,12 @@ def main() -> int:
         "baseline": total(compare(theirs, entry.gold) for entry, _, theirs in rows),
     }
     if chosen.learned:
+        from kg.extract.learned import read_card
+        from kg.extract.learned.extractor import BOUND
+
         names = spellings(entries(need(chosen.data / "train")))
-        reader = learned(chosen.data, need(chosen.learned), names)
-        found = [(entry, ours, told(reader(entry))) for entry, ours, _ in rows]
+        reader = learned(chosen.data, need(chosen.learned), names, read_card(chosen.learned).score(BOUND))
+        found = [(entry, ours, frozenset(reader(entry))) for entry, ours, _ in rows]
         overall["model"] = total(compare(model, entry.gold) for entry, _, model in found)
         overall["ours and model"] = total(compare(ours | model, entry.gold) for entry, ours, model in found)
     record = {"split": chosen.split, "texts": len(rows), **overall, "families": families, "sizes": sizes}

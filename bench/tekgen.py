@@ -4,7 +4,8 @@ Each test sentence is read under its ontology, as the data set gives it in Turtl
 domains and ranges; no phrase and no example. Two scores are told. The official one, as the figures of others have it,
 drops predictions whose relation is not among the sentence's gold relations, compares without regard to case and white
 space, and averages over sentences, then over ontologies. The strict one drops nothing and sums counts over sentences.
-A date is written as the data set does, a year as its first of January.
+A date is written as the data set does, a year as its first of January. With --learned, a model reads the sentences too,
+by itself, and what rules or model find is scored besides.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from public import (
 
 from kg.evaluate import Score
 from kg.model import Value
-from kg.ontology import Property
+from kg.ontology import Ontology, Property
 
 PUBLISHED = (("GPT-4o, one example", 0.40), ("Vicuna-13B", 0.35), ("REBEL", 0.18))
 MONTHS = "January February March April May June July August September October November December".split()
@@ -104,20 +105,49 @@ def predictions(texts: list[Sentence], reader: Reader) -> Iterator[tuple[Triples
         yield tuple(frozenset(map(normal, triples)) for triples in (sentence.gold, ours, theirs))  # type: ignore[misc]
 
 
+def learned(path: Path, ontology: Ontology) -> Callable[[str], Triples]:
+    """What a model reads in a sentence under an ontology, as likely as a build asks for."""
+    from kg.annotate.dates import find_dates
+    from kg.extract.learned import open_model
+    from kg.extract.learned.extractor import BOUND
+    from kg.extract.learned.labels import vocabulary
+    from kg.train.trial import facts_in
+
+    model = open_model(path)
+    told, least = model.told(vocabulary(ontology)), model.card.score(BOUND)
+
+    def value(words: str) -> str | Value:
+        whole = (m.value for m in find_dates(words, None) if m.span.of(words) == words and m.value)
+        return next(whole, words)
+
+    def triples(text: str) -> Triples:
+        facts = facts_in(model, text, told, least)
+        return frozenset(normal((s, label(ontology.properties[p]), written(value(o)))) for s, p, o in facts)
+
+    return triples
+
+
 def main() -> int:
     """Read, score, print."""
     from kg.ontology import load
 
-    chosen = options(__doc__, "tekgen").parse_args()
+    parser = options(__doc__, "tekgen")
+    parser.add_argument("--learned", type=Path, metavar="MODEL", help="a model file to try as well")
+    chosen = parser.parse_args()
+    places = {"ours": 1, "baseline": 2} | ({"model": 3, "ours and model": 4} if chosen.learned else {})
     folders = sorted(path for path in need(chosen.data).iterdir() if (path / "test.jsonl").is_file())
     parse = remembering()
-    macro: dict[str, dict[str, dict[str, float]]] = {"ours": {}, "baseline": {}}
-    micro: dict[str, dict[str, Score]] = {"ours": {}, "baseline": {}}
+    macro: dict[str, dict[str, dict[str, float]]] = {name: {} for name in places}
+    micro: dict[str, dict[str, Score]] = {name: {} for name in places}
     for folder in folders:
         texts = draw(sentences(folder), chosen.limit)
         reader = Reader(load(sorted(folder.glob("*.ttl"))), parse, label)
-        rows = list(predictions(texts, reader))
-        for place, name in ((1, "ours"), (2, "baseline")):
+        rows: list[tuple[Triples, ...]] = list(predictions(texts, reader))
+        if chosen.learned:
+            read = learned(need(chosen.learned), reader.ontology)
+            found = [read(sentence.text) for sentence in texts]
+            rows = [(*row, more, row[1] | more) for row, more in zip(rows, found, strict=True)]
+        for name, place in places.items():
             macro[name][folder.name] = average([official(row[place], row[0]) for row in rows])
             micro[name][folder.name] = total(compare(row[place], row[0]) for row in rows)
     means = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,16 @@ class Card:
         """Slope and shift that make chances of scores; see `kg.train.calibrate`."""
         slope, shift = self.facts.get("calibration", (1.0, 0.0))
         return float(slope), float(shift)
+
+    def chance(self, score: float) -> float:
+        """How likely what has a score is right."""
+        slope, shift = self.calibration
+        return 1 / (1 + math.exp(-slope * score - shift))
+
+    def score(self, chance: float) -> float:
+        """The score that stands for a chance."""
+        slope, shift = self.calibration
+        return (math.log(chance / (1 - chance)) - shift) / slope
 
     @property
     def reads_unsaid(self) -> bool:

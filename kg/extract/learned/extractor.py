@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,8 +64,7 @@ class LearnedExtractor:
     def __init__(self, ontology: Ontology, model: Model, *, bound: float = BOUND) -> None:
         self._ontology, self._model = ontology, model
         self._told = model.told(vocabulary(ontology))
-        self._slope, self._shift = model.card.calibration
-        self._least, self._least_unsaid = map(self._score, (bound, min(bound, UNSAID_BOUND)))
+        self._least, self._least_unsaid = map(model.card.score, (bound, min(bound, UNSAID_BOUND)))
         self._nouns = frozenset(noun for c in ontology.classes.values() for noun in c.nouns)
         self._keys = [kind.key for kind in self._told.vocabulary.properties]
         self._has_phrases = any(prop.phrases for prop in ontology.properties.values())
@@ -149,12 +147,6 @@ class LearnedExtractor:
         relations = sorted(best.values(), key=lambda r: (r.evidence.span, r.predicate, r.subject.span, r.object.span))
         return relations, list(dropped)
 
-    def _score(self, chance: float) -> float:
-        return (math.log(chance / (1 - chance)) - self._shift) / self._slope
-
-    def _chance(self, score: float) -> float:
-        return 1 / (1 + math.exp(-self._slope * score - self._shift))
-
     def _window(self, context: _Context, x: Vectors, today: str) -> Iterator[Relation | Dropped]:
         window = context.window
         found = candidates(self._model.spans(x), window, context.mentions)
@@ -176,7 +168,7 @@ class LearnedExtractor:
             asked = self._ontology.properties[self._keys[prop]]
             if other.is_empty and asked.datatype:
                 continue  # a value has words
-            belief = round(min(MOST, self._chance(float(scores[pair, prop]))), 3)
+            belief = round(min(MOST, self._model.card.chance(float(scores[pair, prop]))), 3)
             found_by = Found(f"learned:{self._model.card.name}", belief, "", today)
             yield from _relation(context, one, other, asked, found_by)
 

@@ -45,6 +45,13 @@ def test_its_card_tells_what_it_was_made_of(model: Model) -> None:
     assert model_path(GENERAL).stat().st_size < 40_000_000
 
 
+@pytest.mark.parametrize("chance", [0.1, 0.45, 0.9])
+def test_a_score_stands_for_a_chance(model: Model, chance: float) -> None:
+    score = model.card.score(chance)
+    assert model.card.chance(score) == pytest.approx(chance)
+    assert model.card.chance(score + 1) > chance
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_it_reads_the_shipped_ontology(model: Model, text: str) -> None:
     told = model.told(vocabulary(load([shipped("company.ttl")])))
