@@ -70,12 +70,12 @@ def apart(found: Sequence[Entry], count: int, seed: int = 1) -> set[int]:
 
 
 def by_triples(found: list[Entry], others: list[Entry] | None = None, seed: int = 1) -> Split:
-    """A third of what is set apart chooses the epoch, the rest is tried, or else others are."""
+    """A third of what is set apart, of all families, chooses the epoch; the rest is tried, or else others are."""
     drawn = sorted(apart(found, TRIED * 3 // 2 if others is None else TRIED // 2, seed))
-    third = len(drawn) // 3 if others is None else len(drawn)
+    third = set(drawn[::3] if others is None else drawn)
     left = set(drawn)
     rest = [entry for n, entry in enumerate(found) if n not in left]
-    return Split(rest, [found[n] for n in drawn[:third]], others or [found[n] for n in drawn[third:]])
+    return Split(rest, [found[n] for n in sorted(third)], others or [found[n] for n in drawn if n not in third])
 
 
 def by_families(found: list[Entry], held: Iterable[str], choose: Iterable[str]) -> Split:
