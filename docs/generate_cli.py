@@ -40,6 +40,10 @@ def reference() -> str:
             raise KeyError(name)
         context = click.Context(command, info_name=name, parent=root)
         parts.append(_section(f"kg {name}", context, command))
+        if isinstance(command, click.Group):
+            for part in command.commands.values():
+                own = click.Context(part, info_name=part.name, parent=context)
+                parts.append(_section(f"kg {name} {part.name}", own, part))
     return "\n".join(parts)
 
 

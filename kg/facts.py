@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -29,6 +30,7 @@ SELECT * { GRAPH ?g {
   OPTIONAL { ?statement kgv:speaker ?speaker }
   OPTIONAL { ?statement kgv:time ?time }
   OPTIONAL { ?statement kgv:place ?place }
+  OPTIONAL { ?statement kgv:decision ?decision }
 } }"""
 _MENTIONS = """
 SELECT ?document ?e (COUNT(?m) AS ?n) {
@@ -56,6 +58,7 @@ class Explanation:
 
     sentence_begin, sentence_end: offsets of the sentence in the document. source: where the document came from.
     extractor: what found it, and its version. time, place: of the statement, where the sentence says so.
+    decision: id of the one that accepted or added it.
     """
 
     fact: Row
@@ -68,6 +71,7 @@ class Explanation:
     extractor: str
     time: str | None = None
     place: str | None = None
+    decision: str | None = None
 
 
 def facts(store: Store, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> list[Row]:
@@ -306,6 +310,14 @@ class Lookup:
             raise UsageError(f"no document {document!r} in the graph", hint=near(document, known))
         return self.ask(_STATEMENTS, document=ox.NamedNode(known[document]))
 
+    def statement(self, text: str) -> Explanation:
+        """A statement by its IRI, or by what that ends in. Raises UsageError where there is none."""
+        name = local_name(self._expanded(text))
+        record = next(self.ask(_STATEMENTS, statement=ox.NamedNode(f"{self.base}statement/{quote(name)}")), None)
+        if record is None:
+            raise UsageError(f"no statement {text!r} is in the graph", hint="kg explain shows their ids")
+        return self.explanation(record)
+
     def records_about(self, iris: Iterable[str]) -> list[dict[str, Any]]:
         """The statement records that have one of the entities as subject or object, each once."""
         found: dict[str, dict[str, Any]] = {}
@@ -351,6 +363,7 @@ class Lookup:
             extractor=local_name(record["extractor"].value),
             time=None if time is None else time.value,
             place=None if place is None else self.name(place.value),
+            decision=None if record["decision"] is None else local_name(record["decision"].value),
         )
 
     def find_entities(self, text: str, literals: Collection[str] = ()) -> set[str]:

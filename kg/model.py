@@ -274,7 +274,7 @@ class Statement:
     """One piece of evidence for one triple in one document.
 
     subject, speaker, place: IRIs of entities. object: the IRI of an entity, or a literal.
-    document: the document's id.
+    document: the document's id. decision: id of the one that accepted or added it.
     """
 
     subject: str
@@ -288,6 +288,7 @@ class Statement:
     speaker: str | None = None
     time: Value | None = None
     place: str | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +316,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted."""
+    """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted.
+
+    decisions: how many were replayed. unmet: those of them that had no effect.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -330,3 +334,5 @@ class BuildReport:
     dropped: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    decisions: int = 0
+    unmet: tuple[Problem, ...] = ()

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kg import decisions
 from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
 from kg.config import Settings
 from kg.errors import UsageError
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.annotate import Annotator
+    from kg.decisions import Decision
     from kg.extract.llm import Estimate
-    from kg.resolve import Resolution
+    from kg.resolve import Outcome, Resolution
 
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
@@ -60,7 +62,9 @@ def build(
         notices = list(ontology.notices)
         kept, changes = _update(archive, documents, gone, _Run(settings, ontology, tell, notices, problems))
         extractions = [k.extraction for k in kept.values()]
-        resolution = _assemble(store, extractions, ontology, settings, tell)
+        decided = decisions.read(Path(settings.decisions))
+        problems.extend(decided.problems)
+        resolution = _assemble(store, extractions, ontology, settings, tell, decided.in_force)
         report = _report(extractions, resolution, problems, changes, notices)
         _write_files(store, folder, report, extractions, tell)
     return report
@@ -197,7 +201,12 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
 
 
 def _assemble(
-    store: Store, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
+    store: Store,
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    settings: Settings,
+    tell: Progress,
+    decided: Sequence[Decision],
 ) -> Resolution:
     """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
@@ -205,7 +214,7 @@ def _assemble(
     from kg.resolve import resolve
 
     tell("resolving", 0, len(extractions))
-    resolution = resolve(extractions, ontology, settings.base)
+    resolution = resolve(extractions, ontology, settings.base, decided)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
@@ -232,6 +241,10 @@ def _graphs(
 
     base, extractors = settings.base, versions(settings)
     yield None, rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+    if resolution.outcomes:
+        yield iris.decisions_graph_iri(base), rdf.decisions_graph(resolution.outcomes, base)
+    if resolution.sources:
+        extractions = [*extractions, resolution.sources]
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in extractions]
     for n, (graph, extraction) in enumerate(sorted(named, key=lambda pair: pair[0])):
@@ -275,7 +288,15 @@ def _report(
         dropped=dict(sorted(dropped.items())),
         problems=tuple(problems),
         notices=tuple(notices),
+        decisions=len(resolution.outcomes),
+        unmet=tuple(map(_unmet, (o for o in resolution.outcomes if o.reason))),
     )
+
+
+def _unmet(outcome: Outcome) -> Problem:
+    decision = outcome.decision
+    remedy = f"kg undo {decision.id} takes it back"
+    return Problem(f"decision {decision.id}", f"{decision.do}: {outcome.reason}", remedy)
 
 
 def _kind(reason: str) -> str:
@@ -298,7 +319,7 @@ def _write_files(
     tell("writing", 0, 2)
     write_page(store, folder / "graph.html")
     tell("writing", 1, 2)
-    state = {
+    state: dict[str, Any] = {
         "documents": {
             e.document.id: {
                 "source": e.document.source,
@@ -318,6 +339,11 @@ def _write_files(
             key=lambda row: (row["where"], row["what"]),
         ),
     }
+    if report.decisions:
+        state["decisions"] = {
+            "replayed": report.decisions,
+            "without effect": [{"decision": p.where, "what": p.what} for p in report.unmet],
+        }
     text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))
     tell("writing", 2, 2)

@@ -23,6 +23,8 @@ COMMANDS = {
     "explain": "kg.cli.explain:explain",
     "why-not": "kg.cli.why_not:why_not",
     "try": "kg.cli.trial:try_",
+    "decide": "kg.cli.decide:decide",
+    "undo": "kg.cli.decide:undo",
     "view": "kg.cli.show:view",
     "export": "kg.cli.show:export",
     "validate": "kg.cli.check:validate",

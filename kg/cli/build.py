@@ -130,6 +130,8 @@ def summary(report: BuildReport) -> list[tuple[str, str]]:
     rows += [
         (f"statements, {stance}", str(report.statements[stance])) for stance in STANCES if stance in report.statements
     ]
+    if report.decisions:
+        rows.append(("decisions replayed", f"{report.decisions - len(report.unmet)} of {report.decisions}"))
     if report.dropped:
         rows.append(("candidates dropped", str(sum(report.dropped.values()))))
     return rows
@@ -139,6 +141,8 @@ def tell_problems(report: BuildReport, lacks: Sequence[str] = ()) -> None:
     """Say on standard error what was not read, what an ontology of one's own lacks, and loudly if nothing was found."""
     for problem in report.problems:
         click.echo(f"not read: {one_problem(problem)}", err=True)
+    for problem in report.unmet:
+        click.echo(f"without effect: {one_problem(problem)}", err=True)
     if current().verbosity >= 0:
         for notice in lacks:
             click.echo(f"note: {notice}", err=True)

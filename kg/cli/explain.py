@@ -10,6 +10,7 @@ import click
 from kg.cli.common import json_option, open_store, output_option, say
 from kg.cli.standard import command
 from kg.cli.tables import print_json, visible
+from kg.rdf.namespaces import local_name
 
 if TYPE_CHECKING:
     from kg.facts import Explanation
@@ -56,6 +57,8 @@ def explanation_lines(item: Explanation) -> list[str]:
         ("rule", fact["rule"]),
         ("found by", item.extractor),
         ("confidence", f"{fact['confidence']:.2f}"),
+        ("statement", local_name(item.statement)),
+        ("decision", item.decision),
     )
     return lines + [f"    {name:<11} {visible(value)}" for name, value in facets if value]
 

@@ -23,6 +23,7 @@ ABOUT = {
     "shapes": 'The SHACL shapes of `kg validate`; "" means the shipped ones.',
     "model": "Name or path of a spaCy pipeline.",
     "learned": '"general" or a model file of `kg train`, which proposes facts beside the rules; "" for none.',
+    "decisions": "What `kg decide` writes and `kg build` replays.",
     "llm": 'Base address of a language model\'s endpoint that proposes facts as well; "" for none.',
     "llm_model": "What the endpoint calls the language model.",
     "llm_requests": "How often a build may ask it; 0 for as often as needed.",

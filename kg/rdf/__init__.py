@@ -2,14 +2,16 @@
 
     default_graph    entities and asserted facts
     evidence_graph   what one document says, and where
+    decisions_graph  what users decided, and what became of it
     ontology_graph   the ontology as used
 
-All three return sorted pyoxigraph quads with canonical literals and without blank nodes.
+All return sorted pyoxigraph quads with canonical literals and without blank nodes.
 """
 
 from __future__ import annotations
 
 from kg.rdf.assemble import default_graph, ontology_graph
+from kg.rdf.decisions import decisions_graph
 from kg.rdf.namespaces import PREFIXES, prefixes
 from kg.rdf.provenance import Spoken, by_document, evidence_graph
 
@@ -17,6 +19,7 @@ __all__ = [
     "PREFIXES",
     "Spoken",
     "by_document",
+    "decisions_graph",
     "default_graph",
     "evidence_graph",
     "ontology_graph",

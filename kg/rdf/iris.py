@@ -45,6 +45,16 @@ def evidence_graph_iri(base: str, document: str) -> str:
     return f"{base}graph/evidence/{encode(document)}"
 
 
+def decisions_graph_iri(base: str) -> str:
+    """The named graph that holds the decisions as they were replayed."""
+    return f"{base}graph/decisions"
+
+
+def decision_iri(base: str, decision: str) -> str:
+    """The IRI of the decision with this id."""
+    return f"{base}decision/{decision}"
+
+
 def ontology_graph_iri(base: str) -> str:
     """The named graph that holds the ontology as used."""
     return f"{base}graph/ontology"

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.model import Document, Entity, EntityMention, Span, Statement
 from kg.rdf.iris import (
+    decision_iri,
     document_iri,
     evidence_graph_iri,
     extractor_iri,
@@ -77,6 +78,8 @@ def evidence_graph(
         quads.add(Quad(record, node[RDF + "object"], object_term(statement.object, base, node), graph))
         name = (others or {}).get(statement.rule.partition(":")[0], extractor)
         quads.add(Quad(record, node[PROV + "wasGeneratedBy"], node[extractor_iri(base, name)], graph))
+        if statement.decision:
+            quads.add(Quad(record, node[KGV + "decision"], node[decision_iri(base, statement.decision)], graph))
     return list(quads)
 
 
@@ -91,8 +94,9 @@ def _surest(statements: Iterable[Statement]) -> dict[str, Statement]:
     return records
 
 
-def _rank(statement: Statement) -> tuple[float, str, str, str]:
-    return (statement.confidence, statement.speaker or "", str(statement.time or ""), statement.place or "")
+def _rank(statement: Statement) -> tuple[float, str, str, str, str]:
+    facets = (statement.speaker or "", str(statement.time or ""), statement.place or "")
+    return (statement.confidence, *facets, statement.decision or "")
 
 
 def _describe_document(document: Document, subject: NamedNode, graph: NamedNode) -> Iterator[Quad]:

@@ -1,0 +1,148 @@
+"""Which things of single documents are one over all documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Extraction, LocalEntity
+from kg.ontology import Ontology
+from kg.resolve.iris import kind_of
+from kg.resolve.names import Clusters, name_key
+
+Place = tuple[int, int]
+"""A thing of one document: the document's position, and the thing's in its extraction."""
+
+_NAMED = ("person", "place", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What users decided about groups.
+
+    parts: places that are split off, with the name of their part: by their names they are one with their part only.
+    together, apart: sets of places that are one, and pairs of sets no members of which are; newest first. A constraint
+    that contradicts a newer one has no effect.
+    """
+
+    parts: Mapping[Place, str] = field(default_factory=dict)
+    ordered: Sequence[tuple[bool, tuple[frozenset[Place], ...]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Places that are one thing, in the order of their first; `refused` are positions of constraints without effect."""
+
+    groups: list[list[Place]]
+    refused: frozenset[int] = frozenset()
+
+
+def group(extractions: Sequence[Extraction], ontology: Ontology, constraints: Constraints | None = None) -> Groups:
+    """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise."""
+    given = constraints or Constraints()
+    places = [(d, n) for d, extraction in enumerate(extractions) for n in range(len(extraction.entities))]
+    at = {place: i for i, place in enumerate(places)}
+    clusters = _Held(len(places))
+    refused = [
+        n
+        for n, (together, sets) in enumerate(given.ordered)
+        if not clusters.constrain(together, [sorted(at[place] for place in found) for found in sets], n)
+    ]
+    own, others = _keyed(extractions, places, ontology, given.parts)
+    for keyed in (own, others):  # a thing's first name counts before its other ones
+        for members in keyed.values():
+            clusters.join_all(members)
+    groups: dict[int, list[Place]] = defaultdict(list)
+    for i, place in enumerate(places):
+        groups[clusters.find(i)].append(place)
+    return Groups(list(groups.values()), frozenset(refused))
+
+
+class _Held(Clusters):
+    """Clusters of which some must stay apart: no cluster gets two sides of the same question."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self._sides: dict[int, dict[int, int]] = {}  # by the cluster's first position: question -> side
+
+    def constrain(self, together: bool, sets: Sequence[Sequence[int]], question: int) -> bool:
+        """Join the sets, or keep them apart for good; False, and no change, where that cannot be."""
+        if together:
+            members = [i for found in sets for i in found]
+            before = (list(self._parent), {root: dict(sides) for root, sides in self._sides.items()})
+            if all(self.join_held(members[0], i) for i in members[1:]):
+                return True
+            self._parent, self._sides = before
+            return False
+        roots = [{self.find(i) for i in found} for found in sets]
+        if any(one & other for n, one in enumerate(roots) for other in roots[:n]):
+            return False
+        for side, found in enumerate(roots):
+            for root in found:
+                self._sides.setdefault(root, {})[question] = side
+        return True
+
+    def join_held(self, i: int, j: int) -> bool:
+        """Make two clusters one, unless they must stay apart; tells whether they are one."""
+        i, j = self.find(i), self.find(j)
+        if i == j:
+            return True
+        one, other = self._sides.get(i, {}), self._sides.get(j, {})
+        if any(other.get(question, side) != side for question, side in one.items()):
+            return False
+        self.join(i, j)
+        if one or other:
+            self._sides[min(i, j)] = one | other
+        return True
+
+    def join_all(self, members: Sequence[int]) -> None:
+        """Join each with the first that it may be joined with."""
+        heads: list[int] = []
+        for i in members:
+            if not any(self.join_held(head, i) for head in heads):
+                heads.append(i)
+
+
+def _keyed(
+    extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology, parts: Mapping[Place, str]
+) -> tuple[dict[tuple[str, str], list[int]], dict[tuple[str, str], list[int]]]:
+    """Positions by kind and first name, and by kind and any other name of theirs or of others."""
+    own: dict[tuple[str, str], list[int]] = defaultdict(list)
+    every: dict[tuple[str, str], list[int]] = defaultdict(list)
+    sure = _sure_kinds(extractions, places, ontology)
+    for i, (d, n) in enumerate(places):
+        entity = extractions[d].entities[n]
+        kind = kind_of(entity.type, ontology)
+        others = sure.get(name_key(entity.names[0].text), set()) if kind in _NAMED and not entity.firm else set()
+        if len(others) == 1:
+            (kind,) = others
+        if (d, n) in parts:
+            kind = f"{kind}\0{parts[d, n]}"
+        first = name_key(entity.names[0].text)
+        for key in _keys(entity, kind.partition("\0")[0], extractions[d].document.id):
+            every[kind, key].append(i)
+            if key == first:
+                own[kind, key].append(i)
+    return own, every
+
+
+def _sure_kinds(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> dict[str, set[str]]:
+    """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for d, n in places:
+        entity = extractions[d].entities[n]
+        kind = kind_of(entity.type, ontology)
+        if entity.firm and kind in _NAMED:
+            for key in _keys(entity, kind, extractions[d].document.id):
+                found[key].add(kind)
+    return found
+
+
+def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
+    names = [label.text for label in entity.names]
+    if kind == "person":
+        names = names[:1] if " " in names[0] else []
+    return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [
+        f"\0{document}\0{name_key(entity.names[0].text)}"
+    ]

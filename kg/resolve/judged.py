@@ -1,0 +1,167 @@
+"""What users' decisions do to statements: accepted, rejected, added by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from kg.decisions import Accept, Decision, Reject, Relate, Verdict
+from kg.model import Document, Entity, Evidence, Extraction, Label, Span, Statement, Value
+from kg.ontology import Ontology
+from kg.resolve.decided import GONE, Outcome, Resolved
+
+HAND = "decision"  # begins the rule of what is added by hand
+SOURCES = "decisions.jsonl"  # id of the document that holds where such facts are known from
+
+
+class Verdicts:
+    """Verdicts on statements, by what they say; notes which were met."""
+
+    def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
+        self._known, self._ontology = resolved.known, ontology
+        self._texts = {e.document.id: e.document.text for e in resolved.extractions}
+        self._by_fact: defaultdict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
+        self._all = [d for d in decisions if isinstance(d, Verdict)]
+        for found in self._all:
+            self._by_fact[self._fact(found.subject, found.predicate, _canonical(found.object))].append(found)
+        self._met: defaultdict[Verdict, list[Statement]] = defaultdict(list)
+
+    def _fact(self, subject: str, predicate: str, target: str) -> tuple[str, str, str]:
+        ends = self._known.get(subject, subject), self._known.get(target, target)
+        known = self._ontology.properties.get(predicate)
+        if known is not None and known.symmetric:
+            ends = min(ends), max(ends)
+        return ends[0], predicate, ends[1]
+
+    def on(self, statement: Statement) -> Verdict | None:
+        """The verdict on a statement; of several the last, one on this very sentence before one on the fact."""
+        if not self._by_fact:
+            return None
+        target = statement.object
+        words = _canonical(target.lexical) if isinstance(target, Value) else target
+        fact = self._fact(statement.subject, statement.predicate, words)
+        best = None
+        for verdict in self._by_fact.get(fact, ()):
+            if self._fits(verdict, statement) and (best is None or bool(verdict.sentence) >= bool(best.sentence)):
+                best = verdict
+        if best is not None:
+            self._met[best].append(statement)
+        return best
+
+    def _fits(self, verdict: Verdict, statement: Statement) -> bool:
+        if verdict.document and verdict.document != statement.document:
+            return False
+        sentence = statement.evidence.sentence.of(self._texts.get(statement.document, ""))
+        return not verdict.sentence or _words(verdict.sentence) == _words(sentence)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What became of each verdict."""
+        for verdict in self._all:
+            met = self._met.get(verdict)
+            if met:
+                iris = {iri for s in met for iri in (s.subject, s.object) if isinstance(iri, str)}
+                yield Outcome(verdict, tuple(sorted(iris)), tuple(met))
+            else:
+                where = f" in {verdict.document}" if verdict.document else ""
+                yield Outcome(verdict, reason=f"no statement says so any more{where}")
+
+
+def _canonical(lexical: str) -> str:
+    """Numbers the same however they are written; anything else as it is."""
+    try:
+        return str(Decimal(lexical).normalize()) if lexical[-1:].isdigit() else lexical
+    except InvalidOperation:
+        return lexical
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def accepted(statement: Statement, verdict: Accept) -> Statement:
+    """The statement, sure."""
+    return replace(statement, confidence=1.0, decision=verdict.id)
+
+
+def rejection(verdict: Reject) -> str:
+    """Why a rejected statement is not in the graph."""
+    who = f" by {verdict.who}" if verdict.who else ""
+    why = f": {verdict.why}" if verdict.why else ""
+    return f"rejected{who}{why}"
+
+
+class ByHand:
+    """Facts added by hand. sources: a document whose lines tell where those are known from that no sentence states."""
+
+    def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
+        self._resolved, self._ontology = resolved, ontology
+        self._documents = {e.document.id: e for e in resolved.extractions}
+        self.entities: list[Entity] = []
+        self.statements: list[tuple[Relate, Statement]] = []
+        self.outcomes: list[Outcome] = []
+        self._lines: list[str] = []
+        for found in decisions:
+            if isinstance(found, Relate):
+                said = self._add(found)
+                if said:
+                    self.outcomes.append(Outcome(found, reason=said))
+
+    @property
+    def sources(self) -> Extraction | None:
+        """The document of the sources; None where there is none."""
+        if not self._lines:
+            return None
+        text = "\n".join(self._lines)
+        spans, begin = [], 0
+        for words in self._lines:
+            spans.append(Span(begin, begin + len(words)))
+            begin += len(words) + 1
+        return Extraction(Document(SOURCES, text, SOURCES, title="Added by hand"), tuple(spans), (), (), ())
+
+    def _add(self, found: Relate) -> str:
+        """Adds the fact of a decision; says why not, or nothing."""
+        if found.predicate not in self._ontology.properties:
+            return f"the ontology has no property <{found.predicate}>"
+        ends = [self._end(iri, found) for iri in found.about]
+        missing = [iri for iri, end in zip(found.about, ends, strict=True) if end is None]
+        if missing:
+            return GONE.format(missing[0])
+        where = self._where(found)
+        if isinstance(where, str):
+            return where
+        document, evidence = where
+        subject = ends[0] or ""
+        target = Value(found.object, found.datatype) if found.datatype else ends[1] or ""
+        rule = f"{HAND}: relate"
+        made = Statement(subject, found.predicate, target, document, evidence, "asserted", rule, 1.0, decision=found.id)
+        self.statements.append((found, made))
+        return ""
+
+    def _end(self, iri: str, decision: Relate) -> str | None:
+        known = self._resolved.known
+        if iri in known:
+            return known[iri]
+        for new in decision.new:
+            if new.iri == iri and new.type in self._ontology.classes:
+                self.entities.append(Entity(iri, new.type, Label(new.label), (), ()))
+                known[iri] = iri
+                return iri
+        return None
+
+    def _where(self, found: Relate) -> tuple[str, Evidence] | str:
+        """The document and the words that state the fact, or why there are none."""
+        if not found.document:
+            begin = sum(len(words) + 1 for words in self._lines)
+            words = " ".join(found.source.split())
+            self._lines.append(words)
+            span = Span(begin, begin + len(words))
+            return SOURCES, Evidence(span, words, span)
+        extraction = self._documents.get(found.document)
+        if extraction is None:
+            return f"there is no document {found.document} any more"
+        for span in extraction.sentences:
+            if _words(span.of(extraction.document.text)) == _words(found.sentence):
+                return found.document, Evidence(span, span.of(extraction.document.text), span)
+        return f"no such sentence stands in {found.document} any more"
