@@ -20,7 +20,7 @@ from kg.store import Store
 V = TypeVar("V", Accept, Reject)
 P = TypeVar("P", Merge, Apart)
 _RANGES = """
-SELECT ?kind ?range { GRAPH ?g { ?p a ?kind OPTIONAL { ?p rdfs:range ?range } } }"""
+SELECT ?p ?kind ?range { GRAPH ?g { ?p a ?kind OPTIONAL { ?p rdfs:range ?range } } }"""
 _CLASSES = """
 SELECT ?c ?label { GRAPH ?g { VALUES ?kind { owl:Class rdfs:Class } ?c a ?kind FILTER(isIRI(?c))
   OPTIONAL { ?c rdfs:label|skos:altLabel ?label } } }"""

@@ -13,7 +13,6 @@ import click
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.standard import HELP, Function, command, standard_options
 from kg.cli.tables import print_json, print_table
-from kg.rdf.namespaces import local_name
 
 WIDEST = 60  # characters of a sentence that are shown
 
@@ -195,6 +194,8 @@ def _cells(decision: Signed) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
+    from kg.rdf.namespaces import local_name
+
     if "://" in text and " " not in text:
         return local_name(text)
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

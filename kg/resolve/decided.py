@@ -47,12 +47,10 @@ def resolved(
 ) -> Resolved:
     """Groups the things of documents, makes entities of them, and names and types these as decided."""
     divided = _Divided(list(extractions), ontology, base)
-    constrained: list[Merge | Apart] = []
+    constrained = [decision for decision in decisions if isinstance(decision, Merge | Apart)]
     for decision in decisions:
         if isinstance(decision, Split):
-            divided.split(decision)
-        elif isinstance(decision, Merge | Apart):
-            constrained.append(decision)
+            divided.split(decision, constrained)
     constraints = divided.constraints(constrained[::-1])
     found = group(divided.extractions, ontology, constraints)
     for n in sorted(found.refused, reverse=True):
@@ -80,6 +78,7 @@ class _Divided:
         self.asked: list[Merge | Apart] = []
         self._ontology, self._base = ontology, base
         self._index: dict[str, set[Place]] | None = None
+        self._plain: list[list[Place]] = []
 
     @property
     def index(self) -> dict[str, set[Place]]:
@@ -94,16 +93,22 @@ class _Divided:
             for entity, places in zip(entities_of(groups, naming), groups, strict=True):
                 if entity.iri not in found:
                     found[entity.iri] = set(places)
-            self._index = dict(found)
+            self._index, self._plain = dict(found), groups
         return self._index
 
-    def split(self, decision: Split) -> None:
+    def _whole(self, entity: str, decisions: Iterable[Merge | Apart]) -> set[Place]:
+        """All places of an entity: its own, those of equal names, and those that it was merged with."""
+        merged = {entity, *(i for d in decisions if isinstance(d, Merge) and entity in d.entities for i in d.entities)}
+        own = {place for iri in merged for place in self.index.get(iri, ())}
+        return own.union(*(places for places in self._plain if not own.isdisjoint(places))) - self.parts.keys()
+
+    def split(self, decision: Split, others: Iterable[Merge | Apart]) -> None:
         """Make what a decision names a part of its own."""
         names = {name_key(name) for name in decision.names}
         documents = set(decision.documents)
         part = part_iri(decision)
         found: set[Place] = set()
-        left = set(self.index.get(decision.entity, ()))
+        left = self._whole(decision.entity, others)
         for place in sorted(left):
             if documents and self.extractions[place[0]].document.id not in documents:
                 continue
@@ -114,7 +119,6 @@ class _Divided:
             reason = GONE.format(decision.entity) if not left else "no such part of it is in the graph any more"
             self.outcomes.append(Outcome(decision, reason=reason))
             return
-        self.index[decision.entity] = left - found
         for places in self.index.values():
             places.difference_update(found)
         self.index[part] = found
