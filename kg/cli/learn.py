@@ -31,9 +31,10 @@ from kg.ontology import shipped
 def train(files: tuple[str, ...], ontology: str | None, output: str, as_json: bool, **chosen: Any) -> None:
     """Train a model on examples, for kg build --learned.
 
-    FILE holds passages or TekGen (.jsonl), a gold document (.json) or entries of OSKGC (.xml). One in twelve is held
-    back, and the epoch that reads these best is kept. Interrupted, it goes on where it was when started again. With few
-    examples --start is better: what that model knows is kept. Needs the extra "train"; no GPU.
+    FILE holds passages or TekGen (.jsonl), a gold document (.json) or entries of OSKGC (.xml), or is the folder of a
+    graph whose statements were accepted and rejected with kg decide. One in twelve is held back, and the epoch that
+    reads these best is kept. Interrupted, it goes on where it was when started again. With few examples --start is
+    better: what that model knows is kept. Needs the extra "train"; no GPU.
     """
     from kg.extract.learned.card import model_path
 

@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.decisions import Accept, Reject
-from kg.rdf.iris import decision_iri, decisions_graph_iri, statement_hash, statement_iri
+from kg.model import Statement
+from kg.rdf.iris import (
+    decision_iri,
+    decisions_graph_iri,
+    document_iri,
+    sentence_iri,
+    statement_hash,
+    statement_iri,
+)
 from kg.rdf.namespaces import DCTERMS, KGV, PROV, RDF, RDFS
-from kg.rdf.terms import Nodes, text, typed
+from kg.rdf.terms import Nodes, object_term, text, typed
 from kg.resolve import Outcome
 
 
@@ -44,5 +52,15 @@ def _decision(outcome: Outcome, graph: NamedNode, node: Nodes, base: str) -> Ite
     for statement in outcome.statements:
         record = statement_iri(base, statement_hash(statement))
         yield Quad(subject, node[KGV + "about"], node[record], graph)
-    if isinstance(decision, Accept | Reject):
-        yield Quad(subject, node[RDF + "predicate"], node[decision.predicate], graph)
+    if isinstance(outcome.decision, Accept | Reject):
+        for statement in outcome.statements:
+            yield from _stated(statement, subject, graph, node, base)
+
+
+def _stated(statement: Statement, subject: NamedNode, graph: NamedNode, node: Nodes, base: str) -> Iterator[Quad]:
+    """What was accepted or rejected, and in which sentence: of what was rejected nothing else tells that."""
+    sentence = sentence_iri(document_iri(base, statement.document), statement.evidence.sentence)
+    yield Quad(subject, node[RDF + "subject"], node[statement.subject], graph)
+    yield Quad(subject, node[RDF + "predicate"], node[statement.predicate], graph)
+    yield Quad(subject, node[RDF + "object"], object_term(statement.object, base, node), graph)
+    yield Quad(subject, node[PROV + "used"], node[sentence], graph)

@@ -15,13 +15,14 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from kg.errors import ModelError, UsageError
+from kg.errors import KGError, ModelError, UsageError
 from kg.extract.learned.card import Card, read_card
 from kg.extract.learned.labels import Vocabulary, vocabulary
 from kg.extract.learned.pieces import plain_tokenizer
 from kg.ontology import Ontology, load
 from kg.train.batches import Item, itemised
 from kg.train.calibrate import calibration
+from kg.train.decided import decided
 from kg.train.documents import documents
 from kg.train.encoder import pretrained
 from kg.train.examples import Example, leaves_unsaid, passages
@@ -105,11 +106,13 @@ def examples(source: Source, ontology: Ontology, *, held: bool = False) -> list[
     keys = keys_of(ontology)
     found: list[Example] = []
     for path in source.held if held else source.files:
-        reader = source.reader or READERS.get(path.suffix)
+        reader = source.reader or (decided if path.is_dir() else READERS.get(path.suffix))
         if reader is None:
             raise UsageError(f"{path}: no examples are read from {path.suffix or 'such files'}", hint=_READ)
         try:
             found += reader(path, source.name, keys)
+        except KGError as error:
+            raise UsageError(f"{path}: cannot be read as examples: {error}", hint=_READ) from None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path}: cannot be read as examples: {error!r}", hint=_READ) from None
     if not found:
@@ -117,7 +120,7 @@ def examples(source: Source, ontology: Ontology, *, held: bool = False) -> list[
     return found
 
 
-_READ = "passages or TekGen as .jsonl, gold documents as .json, or OSKGC as .xml: see docs/learned.md"
+_READ = "passages or TekGen as .jsonl, gold documents as .json, OSKGC as .xml, or the folder of a graph with decisions"
 
 
 def gathered(sources: Sequence[Source], ontologies: Mapping[str, Ontology], tokenizer: Tokenizer, seed: int) -> Data:
