@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kg.view import Selection
 
 # Written out, for the help must not load the exporters; a test checks that these are all there are.
-FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "csv")
+FORMATS = (
+    *("turtle", "trig", "nquads", "jsonld", "rdfxml", "rdf12", "graphml", "gexf", "csv", "webannotation", "nif"),
+)
 STYLES = ("own", "classic")
 PAGE = "graph.html"
 
