@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.rdf.namespaces import PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.rdf.namespaces import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
 from kg.store import Store
 
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
+_REPLACED = DCTERMS + "isReplacedBy"
 _NAMING = {_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel"}
 
 _EVIDENCE = """
@@ -92,7 +93,7 @@ def network(store: Store) -> tuple[list[Vertex], list[Edge]]:
     for quad in sorted(store.quads.quads_for_pattern(None, None, None, ox.DefaultGraph()), key=str):
         if quad.predicate.value in _NAMING:
             described[_words(quad.subject)][quad.predicate.value].append(_words(quad.object))
-        else:
+        elif quad.predicate.value != _REPLACED:  # it tells of an IRI, not of a thing
             facts.append(quad)
     amounts = {iri for iri, names in described.items() if SCHEMA + "MonetaryAmount" in names[_TYPE]}
     edges = list(_edges(store, [q for q in facts if _words(q.subject) not in amounts], described, amounts))
