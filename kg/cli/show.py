@@ -108,8 +108,10 @@ def _pictures(store: Store, names: list[str], selection: Selection, options: dic
 def export(output: str | None, format_: str, target: str | None) -> None:
     """Write the graph in another format.
 
-    turtle and rdfxml hold the facts; trig, nquads and jsonld the evidence, too; graphml and csv the entities and facts
-    as a network. csv is two tables and needs a folder. With --to, prints the paths of what was written.
+    turtle and rdfxml hold the facts; trig, nquads and jsonld the evidence, too; rdf12 each fact with its evidence as
+    annotations; graphml, gexf and csv the entities and facts as a network; webannotation the statements and mentions,
+    and nif the mentions, each in its text. csv is two tables and needs a folder. With --to, prints the paths of what
+    was written.
     """
     from kg.export import export as write
 

@@ -11,17 +11,25 @@ from kg.model import STANCES, Document, Entity, EntityMention, Evidence, Label, 
 from kg.ontology import Ontology
 from kg.rdf import by_document, default_graph, evidence_graph, prefixes
 from kg.rdf.iris import encode, evidence_graph_iri, ontology_graph_iri
+from kg.rdf.namespaces import RDF, RDFS
 from kg.store import Store
 from tests.texts import keep_text
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
 P = "https://w3id.org/evident-kg/company#"
-PREDICATES = (P + "founder", P + "produces", P + "partnerOf", P + "jobTitle", "https://x.example/v1?q=is&r=viz")
+PREDICATES = (
+    P + "founder",
+    P + "produces",
+    P + "partnerOf",
+    P + "jobTitle",
+    "https://x.example/v1?q=is&r=viz",
+    "https://x.example/kind",
+)
 
 HOSTILE = (
     'He said: "A\\nB" and \'C\' <b>&amp;</b> ]]> --> """ .',
-    "One\r\ntwo\rthree\n\n\tfour | five ; six , \u2028 seven.",
+    "  One\r\ntwo\rthree\n\n\tfour | five ; six , \u2028 seven.",
     "".join(map(chr, range(32))) + "\x7f\x85\ufffe\uffff end.",
     "\u202eשלום עולם\u202c مرحبا \u200f 😀𝔘🏴󠁧󠁢 a\u0308 .",
     "x" * 30_000 + ".",
@@ -61,13 +69,14 @@ class Made:
 
 
 def _labels() -> list[ox.Quad]:
-    """As much of an ontology as the formats ask for: a label, which networkx and Gephi take for something of theirs."""
+    """As much of an ontology as the formats ask for: labels that networkx, Gephi or we use for other things."""
     graph = ox.NamedNode(ontology_graph_iri(BASE))
-    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    node = ox.NamedNode(PREDICATES[-1])
-    property_ = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property")
-    return [ox.Quad(node, kind, property_, graph), ox.Quad(node, label, ox.Literal("start"), graph)]
+    quads = []
+    for predicate, words in zip(PREDICATES[-2:], ("start", "type"), strict=True):
+        node = ox.NamedNode(predicate)
+        quads.append(ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(RDF + "Property"), graph))
+        quads.append(ox.Quad(node, ox.NamedNode(RDFS + "label"), ox.Literal(words), graph))
+    return quads
 
 
 def document_of(name: str, sentences: tuple[str, ...]) -> tuple[Document, tuple[Span, ...]]:
@@ -102,7 +111,7 @@ def hostile() -> Made:
     statements = [
         Statement(
             iris[n % len(iris)],
-            PREDICATES[n % 3] if isinstance(target, str) else PREDICATES[3 + n % 2],
+            PREDICATES[n % 3] if isinstance(target, str) else PREDICATES[3 + n % 3],
             target,
             one.id,
             Evidence(Span(span.begin, span.end), span.of(one.text), span),

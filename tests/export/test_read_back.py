@@ -21,7 +21,7 @@ from kg.archive import Archive
 from kg.errors import StoreError
 from kg.export import FORMATS, export
 from kg.ontology import Ontology
-from kg.rdf.namespaces import AS, DCTERMS, ITSRDF, KGV, NIF, OA, PROV, RDF
+from kg.rdf.namespaces import AS, DCTERMS, ITSRDF, KGV, NIF, OA, PROV, RDF, local_name
 from kg.store import Store
 from tests.export.conftest import Fill
 from tests.export.made import Made, graphs, hostile
@@ -123,10 +123,11 @@ def check_network(store: Store, name: str, reader: Reader) -> None:
         (s, data["predicate"], o, data["documents"], data.get("confidence")) for s, o, data in graph.edges(data=True)
     ]
     assert Counter(edges) == Counter((*link, *in_xml(known.support(*link))) for link in known.links)
+    own = {"label", "type", "aliases", "mentions"}
     literals: dict[tuple[str, str], list[str]] = defaultdict(list)
     for subject, predicate, words, _ in known.literals:
-        literals[subject, as_xml(known.names[predicate])] += as_xml(words).split(" | ")
-    own = {"label", "type", "aliases", "mentions"}
+        called = as_xml(known.names[predicate])
+        literals[subject, f"{called} (fact)" if called in own else called] += as_xml(words).split(" | ")
     assert {
         (node, key): Counter(str(value).split(" | "))
         for node, data in graph.nodes(data=True)
@@ -211,6 +212,7 @@ def check_nif(store: Store) -> None:
     assert {(the(own[NIF + "sourceUrl"]), the(own[NIF + "isString"])) for own in contexts.values()} == {
         (iri_, texts_of(store)[the(own[DCTERMS + "identifier"])]) for iri_, own in documents(store).items()
     }
+    known = Network(store)
     sentences, phrases = set(), set()
     for string, own in found.items():
         begin, end = int(the(own[NIF + "beginIndex"])), int(the(own[NIF + "endIndex"]))
@@ -221,10 +223,12 @@ def check_nif(store: Store) -> None:
             at = (the(context[NIF + "sourceUrl"]), begin, end)
             if iri(NIF + "Sentence") in own[RDF + "type"]:
                 sentences.add(at)
+            classes = {known.entities[str(entity[1])][1] for entity in own.get(ITSRDF + "taIdentRef", ())}
+            assert {local_name(str(kind[1])) for kind in own.get(ITSRDF + "taClassRef", ())} == classes
             phrases |= {(*at, str(entity[1])) for entity in own.get(ITSRDF + "taIdentRef", ())}
-    known = evidence(store)
-    assert sentences == {place(own) for own in of_kind(known, KGV + "Sentence").values()}
-    mentions = of_kind(known, KGV + "Mention").values()
+    said = evidence(store)
+    assert sentences == {place(own) for own in of_kind(said, KGV + "Sentence").values()}
+    mentions = of_kind(said, KGV + "Mention").values()
     assert phrases == {(*place(own), str(entity[1])) for own in mentions for entity in own[KGV + "refersTo"]}
 
 
