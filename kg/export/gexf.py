@@ -6,12 +6,14 @@ Written here because networkx dates its files and takes an attribute named "star
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from kg.export.network import network
 from kg.export.rdfxml import xml_fields, xml_text
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 GEXF = "http://gexf.net/1.3"
 _TYPES = {int: "integer", float: "double", str: "string"}
@@ -24,6 +26,8 @@ def gexf(store: Store) -> dict[str, bytes]:
 
     The kind of an edge is its predicate, which keeps Gephi from adding up parallel edges.
     """
+    from lxml import etree
+
     vertices, edges = network(store)
     nodes = [(xml_text(vertex.iri), xml_fields(vertex.fields())) for vertex in vertices]
     facts = [(edge, xml_fields(edge.fields())) for edge in edges if edge.kind == "entity"]
@@ -60,4 +64,6 @@ def _values(element: etree._Element, fields: Fields, ids: Mapping[str, str]) -> 
 
 
 def _add(parent: etree._Element, name: str, attributes: Mapping[str, str]) -> etree._Element:
+    from lxml import etree
+
     return etree.SubElement(parent, f"{{{GEXF}}}{name}", dict(attributes))
