@@ -14,6 +14,7 @@ import click
 
 from kg.cli import Run, cli
 from kg.errors import KGError
+from kg.files import FULL
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -45,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _pipe_closed()
         if run.debug:
             traceback.print_exc()
-        return _explain(error)
+        code = _explain(error)
+        _drop_unwritten()
+        return code
 
 
 def _explain(error: Exception) -> int:
@@ -58,6 +61,8 @@ def _explain(error: Exception) -> int:
     elif isinstance(error, OSError) and error.filename is not None:
         code = INTERNAL
         message = f"{error.filename}: {error.strerror} (check that it exists and that you may read and write it)"
+    elif isinstance(error, OSError) and error.errno in FULL:
+        code, message = INTERNAL, f"the output cannot be written: {error.strerror} (make room there)"
     else:
         code = INTERNAL
         said = " ".join(str(error).split()) or "no message"
@@ -71,6 +76,14 @@ def _use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_unwritten() -> None:
+    """Where standard output takes no more, the interpreter need not find that out again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _pipe_closed()
 
 
 def _pipe_closed() -> int:

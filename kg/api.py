@@ -248,9 +248,11 @@ class KnowledgeGraph:
         return Path(path)
 
     def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
-        """Write the graph as turtle, trig, nquads, jsonld, rdfxml, graphml or csv; tells which files were written.
+        """Write the graph in one format; tells which files were written.
 
-        path: a file, or a folder for the usual names. Raises UsageError and StoreError.
+        format: turtle, rdfxml (facts); trig, nquads, jsonld, rdf12 (with evidence); graphml, gexf, csv (a network);
+        webannotation, nif (statements and mentions in their texts). path: a file, or a folder for the usual names.
+        Raises UsageError and StoreError.
         """
         from kg.export import export
 

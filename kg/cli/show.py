@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kg.view import Selection
 
 # Written out, for the help must not load the exporters; a test checks that these are all there are.
-FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "graphml", "csv")
+FORMATS = (
+    *("turtle", "trig", "nquads", "jsonld", "rdfxml", "rdf12", "graphml", "gexf", "csv", "webannotation", "nif"),
+)
 STYLES = ("own", "classic")
 PAGE = "graph.html"
 
@@ -106,8 +108,10 @@ def _pictures(store: Store, names: list[str], selection: Selection, options: dic
 def export(output: str | None, format_: str, target: str | None) -> None:
     """Write the graph in another format.
 
-    turtle and rdfxml hold the facts; trig, nquads and jsonld the evidence, too; graphml and csv the entities and facts
-    as a network. csv is two tables and needs a folder. With --to, prints the paths of what was written.
+    turtle and rdfxml hold the facts; trig, nquads and jsonld the evidence, too; rdf12 each fact with its evidence as
+    annotations; graphml, gexf and csv the entities and facts as a network; webannotation the statements and mentions,
+    and nif the mentions, each in its text. csv is two tables and needs a folder. With --to, prints the paths of what
+    was written.
     """
     from kg.export import export as write
 

@@ -5,6 +5,7 @@ The same graph gives the same bytes, in whatever order it was built.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -13,13 +14,18 @@ from typing import BinaryIO
 from pyoxigraph import Quad
 
 from kg.errors import StoreError, UsageError
+from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
 from kg.export.lines import nquads
 from kg.export.names import by_namespace
+from kg.export.nif import nif
+from kg.export.rdf12 import rdf12
 from kg.export.rdfxml import rdfxml
 from kg.export.tables import csv_tables
 from kg.export.turtle import trig, trig_graph, trig_head, turtle, turtle_of
+from kg.export.webannotation import webannotation
+from kg.files import FULL
 from kg.store import Store, replace_file
 
 _IN_MEMORY = 64 * 1024 * 1024
@@ -32,10 +38,17 @@ FORMATS: dict[str, Exporter] = {
     "nquads": nquads,
     "jsonld": jsonld,
     "rdfxml": rdfxml,
+    "rdf12": rdf12,
     "graphml": graphml,
+    "gexf": gexf,
     "csv": csv_tables,
+    "webannotation": webannotation,
+    "nif": nif,
 }
-"""turtle and rdfxml hold the default graph; trig, nquads and jsonld all graphs; graphml and csv entities and facts."""
+"""turtle and rdfxml hold the default graph; trig, nquads and jsonld all graphs; rdf12 all but the ontology, in one.
+
+graphml, gexf and csv hold entities and facts; webannotation statements and mentions, nif mentions, in their texts.
+"""
 
 
 def export(store: Store, format: str, target: Path | BinaryIO) -> list[Path]:  # noqa: A002
@@ -51,10 +64,9 @@ def export(store: Store, format: str, target: Path | BinaryIO) -> list[Path]:  #
     if not isinstance(target, Path):
         if len(files) > 1:
             raise UsageError(f"{format} is {len(files)} files: {', '.join(files)}", hint="name a folder for them")
-        for data in files.values():
-            target.write(data)
+        _pour(files, target)
         return []
-    if len(files) == 1 and not target.is_dir():
+    if len(files) == 1 and not os.path.isdir(target):  # noqa: PTH112  # Path.is_dir raises where a folder is closed to us
         (data,) = files.values()
         return _write({target: data})
     return _write({target / name: data for name, data in files.items()})
@@ -93,13 +105,28 @@ class GraphFiles:
                 _write({self._folder / "graph.ttl": self._turtle, self._folder / "graph.trig": spool.read()})
 
 
+def _pour(files: dict[str, bytes], stream: BinaryIO) -> None:
+    try:
+        for data in files.values():
+            stream.write(data)
+        stream.flush()
+    except BrokenPipeError:  # the reader has left, which is no failure of ours
+        raise
+    except OSError as error:
+        name = str(getattr(stream, "name", "the stream"))
+        raise _unwritable("standard output" if name == "<stdout>" else name, error) from None
+
+
 def _write(files: dict[Path, bytes]) -> list[Path]:
     for path, data in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, data)
         except OSError as error:
-            raise StoreError(
-                f"cannot be written: {error.strerror or error}", where=str(path), hint="name another file or folder"
-            ) from None
+            raise _unwritable(str(path), error) from None
     return list(files)
+
+
+def _unwritable(where: str, error: OSError) -> StoreError:
+    hint = "make room there, or name another place" if error.errno in FULL else "name another file or folder"
+    return StoreError(f"cannot be written: {error.strerror or error}", where=where, hint=hint)

@@ -7,6 +7,7 @@ a hash map, both different from run to run.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
@@ -43,6 +44,11 @@ def rdfxml(store: Store) -> dict[str, bytes]:
 def xml_text(text: str) -> str:
     """The text as XML can hold it: each control character becomes U+FFFD."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def xml_fields(fields: Mapping[str, str | float]) -> dict[str, str | float]:
+    """Named values, the names and the words as XML can hold them."""
+    return {xml_text(name): xml_text(value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
 def _property(quad: ox.Quad, names: dict[str, str], taken: set[str]) -> str:

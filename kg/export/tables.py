@@ -6,19 +6,21 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from kg.export.network import network
+from kg.export.network import BETWEEN, network
 from kg.store import Store
 
-BETWEEN = " | "
-NODES = ("iri", "label", "type", "aliases")
-EDGES = ("subject", "predicate", "object", "subject_label", "label", "object_label", "kind", "documents", "quote")
+NODES = ("iri", "label", "type", "aliases", "mentions")
+EDGES = (
+    *("subject", "predicate", "object", "subject_label", "label", "object_label", "kind", "documents", "quote"),
+    "confidence",
+)
 
 
 def csv_tables(store: Store) -> dict[str, bytes]:
     """nodes.csv and edges.csv; a literal stands in edges.csv as object, with its kind."""
     vertices, edges = network(store)
     names = {vertex.iri: vertex.label for vertex in vertices}
-    nodes = ((v.iri, v.label, v.type, BETWEEN.join(v.aliases)) for v in vertices)
+    nodes = ((v.iri, v.label, v.type, BETWEEN.join(v.aliases), v.mentions) for v in vertices)
     facts = (
         (
             edge.subject,
@@ -30,13 +32,14 @@ def csv_tables(store: Store) -> dict[str, bytes]:
             edge.kind,
             BETWEEN.join(edge.documents),
             edge.quote,
+            edge.confidence,
         )
         for edge in edges
     )
     return {"nodes.csv": _table(NODES, nodes), "edges.csv": _table(EDGES, facts)}
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)

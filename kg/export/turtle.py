@@ -54,7 +54,7 @@ def trig(store: Store) -> dict[str, bytes]:
 
 def turtle_of(names: dict[str, str], quads: Iterable[ox.Quad]) -> bytes:
     """Triples as Turtle; names: prefixes by namespace, of which those that are used stand at the top."""
-    writer = _Writer(names)
+    writer = Writer(names)
     body = "\n".join(writer.blocks(quads, ""))
     used = {namespace: name for namespace, name in names.items() if namespace in writer.taken}
     return "\n".join(filter(None, (trig_head(used), body))).encode("utf-8")
@@ -67,7 +67,7 @@ def trig_head(names: dict[str, str]) -> str:
 
 def trig_graph(names: dict[str, str], graph: str | None, quads: Iterable[ox.Quad]) -> str:
     """One graph of a TriG file; None is the default graph. An empty default graph is nothing."""
-    writer = _Writer(names)
+    writer = Writer(names)
     if graph is None:
         return "".join(f"\n{block}" for block in writer.blocks(quads, ""))
     blocks = "\n".join(writer.blocks(quads, "    "))
@@ -78,8 +78,8 @@ def _by_name(item: tuple[str, str]) -> str:
     return item[1]
 
 
-class _Writer:
-    """Terms as text, and which prefixes they took."""
+class Writer:
+    """Triples as text, and which prefixes they took."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
@@ -91,17 +91,21 @@ class _Writer:
         """One block of text for each subject, sorted by IRI; a triple that comes twice stands once."""
         groups: dict[Term, set[tuple[tuple[int, str], str]]] = {}
         for quad in quads:
-            groups.setdefault(quad.subject, set()).add((_rank(quad.predicate.value), self.term(quad.object)))
+            groups.setdefault(quad.subject, set()).add((rank(quad.predicate.value), self.object(quad)))
         for subject in sorted(groups, key=str):
-            yield self._block(subject, sorted(groups[subject]), indent)
+            yield f"{indent}{self.term(subject)} {self.properties(groups[subject], f'{indent}    ')} .\n"
 
-    def _block(self, subject: Term, triples: list[tuple[tuple[int, str], str]], indent: str) -> str:
+    def object(self, quad: ox.Quad) -> str:
+        """The object of a triple, and what is to stand with it there."""
+        return self.term(quad.object)
+
+    def properties(self, pairs: set[tuple[tuple[int, str], str]], indent: str) -> str:
+        """Predicates, by rank, and their objects, one a line; all but the first line indented."""
         lines = []
-        for (_, predicate), group in groupby(triples, key=lambda triple: triple[0]):
-            objects = f",\n{indent}        ".join(words for _, words in group)
+        for (_, predicate), group in groupby(sorted(pairs), key=lambda pair: pair[0]):
+            objects = f",\n{indent}    ".join(words for _, words in group)
             lines.append(f"{self._verb(predicate)} {objects}")
-        body = f" ;\n{indent}    ".join(lines)
-        return f"{indent}{self.term(subject)} {body} .\n"
+        return f" ;\n{indent}".join(lines)
 
     def _verb(self, predicate: str) -> str:
         found = self._verbs.get(predicate)
@@ -120,6 +124,8 @@ class _Writer:
         return text
 
     def _write(self, term: Term) -> str:
+        if isinstance(term, ox.Triple):
+            return f"<<( {self.term(term.subject)} {self.term(term.predicate)} {self.term(term.object)} )>>"
         if isinstance(term, ox.Literal) and not term.language:
             datatype = term.datatype.value
             bare = _BARE.get(datatype)
@@ -140,5 +146,6 @@ class _Writer:
 
 
 @functools.cache
-def _rank(predicate: str) -> tuple[int, str]:
+def rank(predicate: str) -> tuple[int, str]:
+    """Where a predicate stands among those of its subject: types and labels first, then by IRI."""
     return _FIRST.get(predicate, 0), predicate

@@ -30,6 +30,11 @@ def statement_iri(base: str, digest: str) -> str:
     return f"{base}statement/{digest}"
 
 
+def annotation_iri(passage: str) -> str:
+    """The IRI of the annotation that points from a text to a record or a mention with this IRI."""
+    return f"{passage}{'&' if '#' in passage else '#'}annotation"
+
+
 def amount_iri(base: str, amount: Value) -> str:
     """The IRI of an amount of money: "29990 EUR" becomes <base>amount/29990-EUR."""
     return f"{base}amount/{encode(amount.lexical.replace(' ', '-'))}"

@@ -14,6 +14,10 @@ PROV = "http://www.w3.org/ns/prov#"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 SH = "http://www.w3.org/ns/shacl#"
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
+OA = "http://www.w3.org/ns/oa#"
+AS = "https://www.w3.org/ns/activitystreams#"
 KGV = "https://w3id.org/evident-kg/vocab#"
 
 PREFIXES: dict[str, str] = {

@@ -15,6 +15,7 @@ from kg.archive import keep_dropped
 from kg.model import Dropped, Evidence, Span
 from kg.rdf import prefixes
 from kg.store import Store
+from tests.texts import keep_texts
 
 GRAPH = Path(__file__).parents[1] / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
@@ -45,6 +46,7 @@ def boatyard(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, quads in graphs.items():
             store.put(name, quads)
         keep_dropped(store, {"larkspur-profile": [DROPPED]})
+        keep_texts(store)
     return folder
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from kg.rdf import prefixes
 from kg.store import Store
+from tests.texts import keep_texts
 
 GRAPH = Path(__file__).parents[1] / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
@@ -37,6 +38,7 @@ def fill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fill]:
             graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None].append(quad)
         for name, some in graphs.items():
             store.put(name, some)
+        keep_texts(store)
         return store
 
     yield make

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import random
 import subprocess
@@ -151,8 +152,16 @@ def test_an_empty_store_gives_files_that_can_be_read(name: str, fill: Fill, tmp_
         data = path.read_bytes()
         if name in OXIGRAPH:
             assert list(ox.parse(data, format=OXIGRAPH[name])) == []
+        elif name == "rdf12":
+            assert list(ox.parse(data, format=ox.RdfFormat.TURTLE)) == []
+        elif name == "nif":
+            assert data == b""
+        elif name == "webannotation":
+            assert json.loads(data)["total"] == 0
         elif name == "graphml":
             assert len(nx.parse_graphml(data.decode())) == 0
+        elif name == "gexf":
+            assert len(nx.read_gexf(io.BytesIO(data))) == 0
         else:
             assert len(data.splitlines()) == 1
 
@@ -218,6 +227,7 @@ def test_graphml_holds_entities_and_parallel_facts(boatyard: list[ox.Quad], fill
         "label": "Larkspur Marine",
         "type": "Organization",
         "aliases": "LM | Larkspur",
+        "mentions": 3,
         "was founded in": "2007-04",
     }
     assert graph.nodes[E + "heron-9"]["costs"] == "29990 EUR"
@@ -225,6 +235,8 @@ def test_graphml_holds_entities_and_parallel_facts(boatyard: list[ox.Quad], fill
     assert [edge["label"] for edge in between] == ["employs", "founder"]
     assert between[1]["quote"] == "founded in April 2007 by Ines Falk"
     assert between[1]["documents"] == "larkspur-profile"
+    assert between[1]["confidence"] == 0.9
+    assert "confidence" not in between[0]  # nothing states it
     assert not any("amount" in node for node in graph)
 
 
@@ -236,7 +248,8 @@ def test_csv_has_a_table_of_entities_and_one_of_facts(boatyard: list[ox.Quad], f
     assert [row["label"] for row in nodes if row["type"] == "Person"] == ["Ines Falk", "Mads Brand"]
     price = next(row for row in edges if row["predicate"].endswith("price"))
     assert (price["subject_label"], price["object"], price["kind"]) == ("Heron 9", "29990 EUR", "MonetaryAmount")
-    assert price["quote"] == "for 29,990 euros"
+    assert (price["quote"], price["confidence"]) == ("for 29,990 euros", "0.8")
+    assert {row["label"]: row["mentions"] for row in nodes}["Heron 9"] == "3"
 
 
 def test_a_symmetric_fact_finds_evidence_stated_the_other_way_round(boatyard: list[ox.Quad], fill: Fill) -> None:
