@@ -16,21 +16,21 @@ from kg.config import Settings
 from kg.errors import UsageError
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
-from kg.proposers import RULES, Proposers, cost, versions
+from kg.proposers import Proposers, cost, versions
 from kg.read import read
 from kg.runtime import settle, settled_heap
 from kg.store import Store, replace_file
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kg.annotate import Annotator
     from kg.decisions import Decision
+    from kg.export.beside import Draft
     from kg.extract.llm import Estimate
     from kg.resolve import Outcome, Resolution
 
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
+PAGE = "page.json"  # a digest of the page and of what makes it
 _DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
 
 
@@ -64,9 +64,9 @@ def build(
         extractions = [k.extraction for k in kept.values()]
         decided = decisions.read(Path(settings.decisions))
         problems.extend(decided.problems)
-        resolution = _assemble(store, extractions, ontology, settings, tell, decided.in_force)
+        resolution, changed = _assemble(store, extractions, ontology, settings, tell, decided.in_force)
         report = _report(extractions, resolution, problems, changes, notices)
-        _write_files(store, folder, report, extractions, tell)
+        _write_files(store, folder, report, extractions, tell, changed=changed)
     return report
 
 
@@ -207,10 +207,14 @@ def _assemble(
     settings: Settings,
     tell: Progress,
     decided: Sequence[Decision],
-) -> Resolution:
-    """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
+) -> tuple[Resolution, bool]:
+    """Resolve over all documents; put every graph, as a whole, into the store and the files beside it.
+
+    Tells also whether any graph is otherwise than it was.
+    """
     from kg import rdf
-    from kg.export import GraphFiles
+    from kg.drafts import drafts
+    from kg.export.beside import GraphFiles
     from kg.resolve import resolve
 
     tell("resolving", 0, len(extractions))
@@ -222,48 +226,22 @@ def _assemble(
         "model": settings.model,
     }
     with GraphFiles(store, Path(settings.output)) as files:
-        store.fill(files.passing(_graphs(resolution, extractions, ontology, settings, tell)))
+        graphs = drafts(resolution, extractions, ontology, settings)
+        store.fill(files.passing(_told(graphs, len(extractions), tell)))
     keep_dropped(store, _dropped(extractions, resolution))
-    return resolution
+    return resolution, files.changed
+
+
+def _told(graphs: Iterable[Draft], count: int, tell: Progress) -> Iterator[Draft]:
+    """The graphs as they come, with a word of each."""
+    for n, graph in enumerate(graphs):
+        tell("storing", min(n, count), count)
+        yield graph
 
 
 def _dropped(extractions: Sequence[Extraction], resolution: Resolution) -> dict[str, list[Dropped]]:
     """What was dropped, by document: while it was read alone, then when all were taken together."""
     return {e.document.id: [*e.dropped, *resolution.dropped.get(e.document.id, ())] for e in extractions}
-
-
-def _graphs(
-    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
-) -> Iterator[tuple[str | None, list[Quad]]]:
-    """The default graph, then all named graphs in the order of their IRIs."""
-    from kg import rdf
-    from kg.rdf import iris
-
-    base, extractors = settings.base, versions(settings)
-    yield None, rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
-    if resolution.outcomes:
-        yield iris.decisions_graph_iri(base), rdf.decisions_graph(resolution.outcomes, base)
-    if resolution.sources:
-        extractions = [*extractions, resolution.sources]
-    spoken = rdf.by_document(resolution.entities, resolution.statements)
-    named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in extractions]
-    for n, (graph, extraction) in enumerate(sorted(named, key=lambda pair: pair[0])):
-        tell("storing", n, len(extractions))
-        document = extraction.document
-        said = spoken.get(document.id, rdf.Spoken())
-        yield (
-            graph,
-            rdf.evidence_graph(
-                document,
-                extraction.sentences,
-                said.mentions,
-                said.statements,
-                base=base,
-                extractor=extractors[RULES],
-                others=extractors,
-            ),
-        )
-    yield iris.ontology_graph_iri(base), rdf.ontology_graph(ontology, base)
 
 
 def _report(
@@ -310,14 +288,31 @@ def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:
     return [(s.begin, s.end) for s in extraction.sentences if s not in spoke]
 
 
-def _write_files(
-    store: Store, folder: Path, report: BuildReport, extractions: Sequence[Extraction], tell: Progress
-) -> None:
-    """graph.html and report.json; they tell the state, not what this run did."""
+def _write_page(store: Store, path: Path, *, changed: bool) -> None:
+    """The page, unless it is there and neither the graph nor what makes pages is otherwise."""
+    kept = store.kept(PAGE) or b""
+    code = code_digest("view", "pages.py", "query.py", "facts.py", "export")
+    if not changed and path.is_file() and kept.decode() == key_of(code, path.read_text("utf-8")):
+        return
     from kg.pages import write_page
 
+    store.keep(PAGE, b"")
+    write_page(store, path)
+    store.keep(PAGE, key_of(code, path.read_text("utf-8")).encode())
+
+
+def _write_files(
+    store: Store,
+    folder: Path,
+    report: BuildReport,
+    extractions: Sequence[Extraction],
+    tell: Progress,
+    *,
+    changed: bool,
+) -> None:
+    """graph.html and report.json; they tell the state, not what this run did."""
     tell("writing", 0, 2)
-    write_page(store, folder / "graph.html")
+    _write_page(store, folder / "graph.html", changed=changed)
     tell("writing", 1, 2)
     state: dict[str, Any] = {
         "documents": {

@@ -177,19 +177,22 @@ class Store:
             self.flush()
         return bool(added or removed)
 
-    def fill(self, graphs: Iterable[tuple[str | None, Collection[ox.Quad]]]) -> None:
+    def fill(self, graphs: Iterable[tuple[str | None, Collection[ox.Quad] | None]]) -> None:
         """Make these the graphs of the store, one after the other, and drop all others. Raises StoreError.
+
+        None in place of quads: the graph is as it should be.
 
         An empty store is loaded in bulk, which takes half the time and is not atomic; readers see nothing of it before
         it is published, and a later build makes good what a broken one left.
         """
         self._must_write()
         if len(self.quads) == 0:
-            self._write(lambda: self.quads.bulk_extend(quad for _, quads in graphs for quad in quads))
+            self._write(lambda: self.quads.bulk_extend(quad for _, quads in graphs for quad in quads or ()))
             return
         kept = set()
         for graph, quads in graphs:
-            self.put(graph, quads)
+            if quads is not None:
+                self.put(graph, quads)
             kept.add(graph)
         for graph in (None, *self.graphs()):
             if graph not in kept:

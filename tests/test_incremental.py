@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,13 +34,14 @@ IRIS = st.sampled_from([f"{BASE}entity/{name}" for name in ("pelikan-mills", "ta
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _loaded_once() -> None:
+def _loaded_once() -> Iterator[None]:
     """The language model and the ontology are loaded once for all builds of this module."""
     ontology = load([ONTOLOGY])
     annotator = ANNOTATORS["spacy"](Settings().model, ontology)
     make: Callable[[str, Ontology], Annotator] = lambda _model, _ontology: annotator  # noqa: E731
-    patch = pytest.MonkeyPatch()
-    patch.setitem(ANNOTATORS, "spacy", make)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ANNOTATORS, "spacy", make)
+        yield
 
 
 class Folder(RuleBasedStateMachine):
@@ -52,7 +53,7 @@ class Folder(RuleBasedStateMachine):
         (self.root / "docs").mkdir()
         self.decisions = self.root / "decisions.jsonl"
         self.settings = Settings(output=str(self.root / "out"), ontology=str(ONTOLOGY), decisions=str(self.decisions))
-        self.sources = [str(self.root / "docs")]
+        self.first: list[str] = []
 
     @initialize(texts=st.dictionaries(NAMES, TEXTS, min_size=1))
     def begin(self, texts: dict[str, list[str]]) -> None:
@@ -71,8 +72,7 @@ class Folder(RuleBasedStateMachine):
 
     @rule(names=st.permutations(["a", "b", "c", "d"]))
     def reorder(self, names: list[str]) -> None:
-        files = [str(self.root / "docs" / f"{name}.txt") for name in names]
-        self.sources = [*(name for name in files if Path(name).exists()), str(self.root / "docs")]
+        self.first = names
 
     @rule(one=IRIS, other=IRIS, together=st.booleans())
     def pair(self, one: str, other: str, together: bool) -> None:
@@ -99,10 +99,14 @@ class Folder(RuleBasedStateMachine):
 
     @rule()
     def follow(self) -> None:
-        build(self.sources, self.settings)
+        build(self.sources(), self.settings)
+
+    def sources(self) -> list[str]:
+        files = [self.root / "docs" / f"{name}.txt" for name in self.first]
+        return [*(str(path) for path in files if path.exists()), str(self.root / "docs")]
 
     def teardown(self) -> None:
-        build(self.sources, self.settings)
+        build(self.sources(), self.settings)
         clean = replace(self.settings, output=str(self.root / "clean"))
         build([str(self.root / "docs")], clean)
         assert digests(Path(self.settings.output)) == digests(Path(clean.output))

@@ -1,0 +1,85 @@
+"""The graphs of a build, each with a digest of all that it is made of, so that one that stays is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kg import rdf
+from kg.archive import code_digest
+from kg.config import Settings
+from kg.export.beside import Draft
+from kg.model import Extraction, Statement
+from kg.ontology import Ontology
+from kg.proposers import RULES, versions
+from kg.rdf import iris
+from kg.resolve import Resolution
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+_MAKING = ("rdf", "export", "drafts.py")  # code that decides how a graph is written
+
+
+def drafts(
+    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings
+) -> Iterator[Draft]:
+    """The default graph, then all named graphs in the order of their IRIs."""
+    base = settings.base
+    names = rdf.prefixes(base, ontology.prefixes)
+    common = _digest("", code_digest(*_MAKING), base, names)
+
+    def draft(iri: str | None, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
+        return Draft(iri, _digest(common, *made_of), make)
+
+    facts = partial(rdf.default_graph, resolution.entities, resolution.statements, ontology, base)
+    yield draft(None, facts, ontology.digest, _described(resolution), _stated(resolution.statements))
+    if resolution.outcomes:
+        decided = [(o.decision, o.entities, o.statements, o.reason) for o in resolution.outcomes]
+        yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
+    yield from _evidence(resolution, extractions, settings, draft)
+    yield draft(iris.ontology_graph_iri(base), partial(rdf.ontology_graph, ontology, base), ontology.digest)
+
+
+def _evidence(
+    resolution: Resolution, extractions: Sequence[Extraction], settings: Settings, draft: Any
+) -> Iterator[Draft]:
+    """The graph of each document, and of what users added with sources of their own."""
+    base, extractors = settings.base, versions(settings)
+    spoken = rdf.by_document(resolution.entities, resolution.statements)
+    every = [*extractions, resolution.sources] if resolution.sources else extractions
+    named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in every]
+    for graph, extraction in sorted(named, key=lambda pair: pair[0]):
+        document = extraction.document
+        said = spoken.get(document.id, rdf.Spoken())
+        make = partial(
+            rdf.evidence_graph,
+            document,
+            extraction.sentences,
+            said.mentions,
+            said.statements,
+            base=base,
+            extractor=extractors[RULES],
+            others=extractors,
+        )
+        yield draft(graph, make, document, extraction.sentences, said.mentions, said.statements, extractors)
+
+
+def _described(resolution: Resolution) -> list[tuple[Any, ...]]:
+    """What the default graph tells of entities."""
+    return [(e.iri, e.type, e.label, e.aliases, e.replaces, bool(e.mentions)) for e in resolution.entities]
+
+
+def _stated(statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
+    """What the default graph takes from statements, each once."""
+    found = ((s.subject, s.predicate, s.object, s.stance == "asserted", s.speaker, s.place) for s in statements)
+    return list(dict.fromkeys(found))
+
+
+def _digest(common: str, *parts: Any) -> str:
+    data = msgspec.json.encode(parts, enc_hook=str)
+    return hashlib.blake2b(common.encode() + data, digest_size=16).hexdigest()
