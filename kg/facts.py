@@ -16,12 +16,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf.iris import inferred_graph_iri
 from kg.rdf.namespaces import FOAF, KGV, PREFIXES, SCHEMA, local_name
 from kg.store import Store
 
 Row = dict[str, Any]
 
-_STATEMENTS = """
+STATEMENTS = """
 SELECT * { GRAPH ?g {
   ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance ; kgv:confidence ?confidence ;
     kgv:inDocument ?document ; kgv:quote ?quote ; kgv:beginOffset ?begin ; kgv:endOffset ?end ;
@@ -45,7 +46,7 @@ SELECT * { GRAPH ?g {
     kgv:inDocument ?document .
   OPTIONAL { ?st kgv:time ?time }
 } }"""
-_KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } } GROUP BY ?kind"
+_KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } FILTER(?g != <%s>) } GROUP BY ?kind"
 _SILENT = """
 SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x a kgv:Sentence FILTER NOT EXISTS { ?st prov:wasDerivedFrom ?x } } }"""
 
@@ -149,7 +150,9 @@ def statistics(store: Store) -> dict[str, Any]:
     that their statements tell, in order. confidences: statements by the tenth that their confidence lies in.
     """
     graph = Lookup(store)
-    kinds = {record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS)}
+    kinds = {
+        record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS % inferred_graph_iri(graph.base))
+    }
     records = list(graph.ask(_COUNTED))
     stances = Counter(local_name(record["stance"].value) for record in records)
     asserted = [record for record in records if local_name(record["stance"].value) == "asserted"]
@@ -300,17 +303,17 @@ class Lookup:
     def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
         """The statement records, of one document or of all."""
         if document is None:
-            return self.ask(_STATEMENTS)
+            return self.ask(STATEMENTS)
         known = {identifier: iri for iri, (identifier, _) in self.documents.items()}
         if document not in known:
             raise UsageError(f"no document {document!r} in the graph", hint=near(document, known))
-        return self.ask(_STATEMENTS, document=ox.NamedNode(known[document]))
+        return self.ask(STATEMENTS, document=ox.NamedNode(known[document]))
 
     def records_about(self, iris: Iterable[str]) -> list[dict[str, Any]]:
         """The statement records that have one of the entities as subject or object, each once."""
         found: dict[str, dict[str, Any]] = {}
         for node in map(ox.NamedNode, sorted(iris)):
-            for record in (*self.ask(_STATEMENTS, s=node), *self.ask(_STATEMENTS, o=node)):
+            for record in (*self.ask(STATEMENTS, s=node), *self.ask(STATEMENTS, o=node)):
                 found[record["statement"].value] = record
         return list(found.values())
 
@@ -367,18 +370,19 @@ class Lookup:
         for iri, label in self.labels.items():
             for name in (label, *self.aliases.get(iri, ())):
                 names[name.casefold()].add(iri)
-        return names.get(text.casefold(), set()) | ({self._expanded(text)} & (self.labels.keys() | self.types.keys()))
+        return names.get(text.casefold(), set()) | ({self.expanded(text)} & (self.labels.keys() | self.types.keys()))
 
     def find_predicates(self, text: str) -> set[str]:
         """The predicates that go by a local name, label, prefixed name or IRI."""
-        iri = self._expanded(text)
+        iri = self.expanded(text)
         every = set().union(*self.predicates.values())
         found = self.predicates.get(text.casefold(), set()) | ({iri} & every)
         if not found:
             raise UsageError(f"no predicate is called {text!r}", hint=near(text, map(local_name, every)))
         return found
 
-    def _expanded(self, text: str) -> str:
+    def expanded(self, text: str) -> str:
+        """A prefixed name or an IRI in brackets as an IRI, anything else as it is."""
         prefix, colon, name = text.strip("<>").partition(":")
         return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
 

@@ -315,7 +315,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted."""
+    """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted.
+
+    notices: what the ontology and the extractors lack. cautions: what is odd about what was inferred.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -326,7 +329,9 @@ class BuildReport:
     silent: int = 0
     entities: int = 0
     facts: int = 0
+    inferred: int = 0
     statements: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()

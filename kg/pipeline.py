@@ -57,11 +57,11 @@ def build(
         if clean:
             archive.clear()
         gone = _gone(archive.load(), documents, problems, sources)
-        notices = list(ontology.notices)
-        kept, changes = _update(archive, documents, gone, _Run(settings, ontology, tell, notices, problems))
+        run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
+        kept, changes = _update(archive, documents, gone, run)
         extractions = [k.extraction for k in kept.values()]
-        resolution = _assemble(store, extractions, ontology, settings, tell)
-        report = _report(extractions, resolution, problems, changes, notices)
+        resolution = _assemble(store, extractions, run)
+        report = _report(extractions, resolution, changes, run, inferred=_inferred(store, run))
         _write_files(store, folder, report, extractions, tell)
     return report
 
@@ -110,6 +110,7 @@ class _Run:
     tell: Progress
     notices: list[str]
     problems: list[Problem]
+    cautions: list[str]
 
 
 def _update(
@@ -196,24 +197,24 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
     return link(*proposers.extract(annotator.annotate(document)), ontology)
 
 
-def _assemble(
-    store: Store, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
-) -> Resolution:
+def _assemble(store: Store, extractions: Sequence[Extraction], run: _Run) -> Resolution:
     """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
     from kg.export import GraphFiles
     from kg.resolve import resolve
 
-    tell("resolving", 0, len(extractions))
+    ontology, settings = run.ontology, run.settings
+    run.tell("resolving", 0, len(extractions))
     resolution = resolve(extractions, ontology, settings.base)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
         "ontology": ontology.digest,
         "model": settings.model,
+        **({"reason": settings.reason} if settings.reason else {}),
     }
     with GraphFiles(store, Path(settings.output)) as files:
-        store.fill(files.passing(_graphs(resolution, extractions, ontology, settings, tell)))
+        store.fill(files.passing(_graphs(resolution, extractions, run)))
     keep_dropped(store, _dropped(extractions, resolution))
     return resolution
 
@@ -224,18 +225,19 @@ def _dropped(extractions: Sequence[Extraction], resolution: Resolution) -> dict[
 
 
 def _graphs(
-    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, tell: Progress
+    resolution: Resolution, extractions: Sequence[Extraction], run: _Run
 ) -> Iterator[tuple[str | None, list[Quad]]]:
     """The default graph, then all named graphs in the order of their IRIs."""
     from kg import rdf
     from kg.rdf import iris
 
-    base, extractors = settings.base, versions(settings)
-    yield None, rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+    base, extractors = run.settings.base, versions(run.settings)
+    facts = rdf.default_graph(resolution.entities, resolution.statements, run.ontology, base)
+    yield None, facts
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in extractions]
     for n, (graph, extraction) in enumerate(sorted(named, key=lambda pair: pair[0])):
-        tell("storing", n, len(extractions))
+        run.tell("storing", n, len(extractions))
         document = extraction.document
         said = spoken.get(document.id, rdf.Spoken())
         yield (
@@ -250,15 +252,38 @@ def _graphs(
                 others=extractors,
             ),
         )
-    yield iris.ontology_graph_iri(base), rdf.ontology_graph(ontology, base)
+    ontology = rdf.ontology_graph(run.ontology, base)
+    if run.settings.reason:
+        from kg.reason import infer
+
+        run.tell("reasoning", 0, 0)
+        closure = infer(facts, ontology, base, run.settings.reason)
+        run.cautions.extend(closure.notices)
+        if len(closure):
+            graph = iris.inferred_graph_iri(base)
+            yield graph, closure.quads(graph)
+    yield iris.ontology_graph_iri(base), ontology
+
+
+def _inferred(store: Store, run: _Run) -> int:
+    """How many triples were inferred."""
+    if not run.settings.reason:
+        return 0
+    from pyoxigraph import NamedNode
+
+    from kg.rdf.iris import inferred_graph_iri
+
+    graph = NamedNode(inferred_graph_iri(run.settings.base))
+    return sum(1 for _ in store.quads.quads_for_pattern(None, None, None, graph))
 
 
 def _report(
     extractions: Sequence[Extraction],
     resolution: Resolution,
-    problems: Sequence[Problem],
     changes: Mapping[str, tuple[str, ...]],
-    notices: Sequence[str],
+    run: _Run,
+    *,
+    inferred: int,
 ) -> BuildReport:
     statements = resolution.statements
     stances = Counter(s.stance for s in statements)
@@ -271,10 +296,12 @@ def _report(
         silent=sum(len(silent_sentences(e)) for e in extractions),
         entities=len(resolution.entities),
         facts=len(facts),
+        inferred=inferred,
         statements=dict(sorted(stances.items())),
         dropped=dict(sorted(dropped.items())),
-        problems=tuple(problems),
-        notices=tuple(notices),
+        problems=tuple(run.problems),
+        notices=tuple(run.notices),
+        cautions=tuple(run.cautions),
     )
 
 
@@ -311,6 +338,7 @@ def _write_files(
         },
         "entities": report.entities,
         "facts": report.facts,
+        **({"inferred": report.inferred} if report.inferred else {}),
         "statements": report.statements,
         "dropped": report.dropped,
         "problems": sorted(

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.rdf.namespaces import local_name
 from kg.reason.axioms import PROFILES, SAME_AS, Axiom, Axioms, read_axioms
 from kg.reason.fixpoint import Fact, Fixpoint, Made, TooManyError
-from kg.reason.rules import named_in, numbered
+from kg.reason.rules import How, named_in, numbered
 
 # Inferring more than that is given up: what follows is no longer of use to anyone, and would fill the memory.
 AT_LEAST_ALLOWED = 1_000_000
@@ -30,7 +30,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 class Inference:
     """One step of reasoning: the triple that it makes, the rule, the axiom that it goes by, and the facts.
 
-    rule: a key of RULES. axiom: empty for rules of equality, which need none. premises: asserted or inferred, in order.
+    rule: a key of RULES. axiom: empty for rules of equality, which need none. premises: asserted or inferred, in order;
+    of a path that one property or chain makes, all of its parts.
     """
 
     triple: ox.Triple
@@ -65,11 +66,22 @@ class Closure:
             s, p, o = (self._numbers[term] for term in (triple.subject, triple.predicate, triple.object))
         except KeyError:
             return None
-        how = self._made.get((s, p, o))
-        if how is None:
+        made = self._made.get((s, p, o))
+        if made is None:
             return None
-        (rule, axiom), premises = how
-        return Inference(triple, rule, axiom, tuple(map(self._triple, premises)))
+        (rule, axiom), premises = made
+        return Inference(triple, rule, axiom, tuple(map(self._triple, self._parts(made[0], premises))))
+
+    def _parts(self, how: How, premises: tuple[Fact, ...]) -> Iterator[Fact]:
+        """The premises, those that the same chain made replaced by theirs: a path may have thousands of parts."""
+        todo = list(reversed(premises))
+        while todo:
+            fact = todo.pop()
+            made = self._made[fact]
+            if made is not None and made[0] is how and len(premises) > 1:
+                todo += reversed(made[1])
+            else:
+                yield fact
 
     def _triple(self, fact: Fact) -> ox.Triple:
         return ox.Triple(*(self._terms[number] for number in fact))  # type: ignore[arg-type]
