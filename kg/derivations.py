@@ -18,7 +18,7 @@ from kg.facts import explain as evidence_for
 from kg.query import compact
 from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import KGV, RDF, local_name
-from kg.reason import RULES, Axiom, Closure, infer
+from kg.reason import RULES, Axiom, Closure, infer, needed
 from kg.store import Store
 
 # Derivations are told down to this depth; no ontology for people comes near it.
@@ -81,9 +81,10 @@ def explain(
     Beside what that function takes, a predicate may be "a" or "type", and then the object is a class.
     Raises UsageError for a name that is not known to either.
     """
-    derived = derive(store, subject, predicate, object)
+    graph = Lookup(store)
+    derived = derive(store, subject, predicate, object, graph=graph)
     try:
-        return evidence_for(store, subject, predicate, object), derived
+        return evidence_for(graph, subject, predicate, object), derived
     except UsageError:
         if not derived:  # else it is a name that only what was inferred has
             raise
@@ -95,15 +96,17 @@ def derive(
     subject: str,
     predicate: str | None = None,
     object: str | None = None,  # noqa: A002
+    *,
+    graph: Lookup | None = None,
 ) -> list[Derivation]:
     """Why triples were inferred: those that fit, in the order of their IRIs.
 
     With the subject alone, triples about it in either place. None at all in a graph that was built without reasoning,
-    and for names that are not known.
+    and for names that are not known. graph: what was looked up in the store before.
     """
     if not store.manifest.get("reason"):
         return []
-    asked = _Asked(Lookup(store), str(store.manifest["reason"]))
+    asked = _Asked(graph or Lookup(store), str(store.manifest["reason"]))
     return [asked.derivation(triple) for triple in asked.matching(subject, predicate, object)]
 
 
@@ -117,10 +120,12 @@ class _Asked:
 
     @cached_property
     def _closure(self) -> Closure:
-        quads = self._graph.quads.quads_for_pattern
-        ontology = ox.NamedNode(ontology_graph_iri(self._graph.base))
-        facts = quads(None, None, None, ox.DefaultGraph())
-        return infer(facts, quads(None, None, None, ontology), self._graph.base, self._profile)
+        quads, base = self._graph.quads.quads_for_pattern, self._graph.base
+        ontology = list(quads(None, None, None, ox.NamedNode(ontology_graph_iri(base))))
+        names = [row["p"].value for row in self._graph.ask("SELECT DISTINCT ?p { ?s ?p ?o }")]
+        looked_at = map(ox.NamedNode, needed(ontology, base, self._profile, names))
+        facts = (quad for name in looked_at for quad in quads(None, name, None, ox.DefaultGraph()))
+        return infer(facts, ontology, base, self._profile)
 
     def matching(self, subject: str | None, predicate: str | None, target: str | None) -> list[ox.Triple]:
         """The inferred triples that fit, sorted."""

@@ -108,14 +108,19 @@ def entities(store: Store) -> list[Row]:
     return sorted(rows, key=lambda row: (row["id"], row["iri"]))
 
 
-def explain(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> list[Explanation]:  # noqa: A002
+def explain(
+    store: Store | Lookup,
+    subject: str,
+    predicate: str | None = None,
+    object: str | None = None,  # noqa: A002
+) -> list[Explanation]:
     """Every piece of evidence for a fact, of every stance, in the order of the documents.
 
     subject, object: IRI, prefixed name, label or alias, in any case; an object may also be a literal's words.
-    predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways.
-    With the subject alone, statements about it in either place. Raises UsageError for a name that is not known.
+    predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways. With the subject alone,
+    statements about it in either place. Raises UsageError for a name that is not known.
     """
-    graph = Lookup(store)
+    graph = store if isinstance(store, Lookup) else Lookup(store)
     subjects = graph.find_entities(subject)
     predicates = None if predicate is None else graph.find_predicates(predicate)
     records = graph.records_about(subjects)
@@ -382,7 +387,7 @@ class Lookup:
         return found
 
     def expanded(self, text: str) -> str:
-        """A prefixed name or an IRI in brackets as an IRI, anything else as it is."""
+        """A prefixed name, or an IRI in brackets, as an IRI; anything else as it is."""
         prefix, colon, name = text.strip("<>").partition(":")
         return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
 

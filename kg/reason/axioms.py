@@ -95,6 +95,22 @@ class Axioms:
     disjoint: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     annotations: set[str] = field(default_factory=lambda: set(ANNOTATIONS))
 
+    def properties(self) -> set[str]:
+        """The properties that rules name: where nothing is equal, facts of others lead to nothing."""
+        named = {TYPE, SAME_AS, *self.domains, *self.ranges, *self._made()}
+        named.update(self.forward, self.backward)
+        return named.union(*((first, second) for first, second, _ in self.chains))
+
+    def equate(self, predicates: Iterable[str]) -> bool:
+        """Whether things are, or can become, equal where the facts have these predicates."""
+        return SAME_AS in self.backward and (bool(self.same) or SAME_AS in self._made() or SAME_AS in predicates)
+
+    def _made(self) -> set[str]:
+        """The properties that rules make facts of; owl:sameAs only where something else than itself makes it."""
+        steps = [found for one in (self.forward, self.backward) for p, found in one.items() if p != SAME_AS]
+        chains = {step[0] for first, _, step in self.chains if first != SAME_AS}
+        return chains.union(step[0] for found in steps for step in found)
+
 
 def read_axioms(ontology: Iterable[ox.Quad], base: str, profile: str) -> Axioms:
     """The axioms that a profile of PROFILES reads from an ontology's triples, whatever graph they stand in.

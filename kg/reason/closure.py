@@ -98,7 +98,13 @@ def infer(facts: Iterable[ox.Quad], ontology: Iterable[ox.Quad], base: str, prof
     if profile not in PROFILES:
         raise UsageError(f"unknown reasoning {profile!r}", hint="one of: " + ", ".join(PROFILES))
     axioms = read_axioms(ontology, base, profile)
-    found = [(q.subject, q.predicate, q.object) for q in facts if q.predicate.value not in axioms.annotations]
+    named, annotations = axioms.properties(), axioms.annotations
+    found = [(quad.subject, quad.predicate, quad.object) for quad in facts]
+    equality = axioms.equate({predicate.value for _, predicate, _ in found})
+    if equality:
+        found = [fact for fact in found if fact[1].value not in annotations]
+    else:
+        found = [fact for fact in found if fact[1].value in named]
     numbers = _numbers(found, axioms)
     same = ox.NamedNode(SAME_AS)
     given = {(numbers[s], numbers[p], numbers[o]) for s, p, o in found}
@@ -106,7 +112,7 @@ def infer(facts: Iterable[ox.Quad], ontology: Iterable[ox.Quad], base: str, prof
     fixpoint = Fixpoint(
         sorted(given),
         [isinstance(term, ox.NamedNode) for term in numbers],
-        numbered(axioms, {iri: numbers[ox.NamedNode(iri)] for iri in named_in(axioms)}),
+        numbered(axioms, {iri: numbers[ox.NamedNode(iri)] for iri in named_in(axioms)}, equality=equality),
         max(AT_LEAST_ALLOWED, ALLOWED_FOR_A_FACT * len(given)),
     )
     try:
@@ -114,6 +120,14 @@ def infer(facts: Iterable[ox.Quad], ontology: Iterable[ox.Quad], base: str, prof
     except TooManyError:
         return Closure(numbers, {}, [_given_up(fixpoint, list(numbers))])
     return Closure(numbers, fixpoint.made, _many_equals(fixpoint.equals, list(numbers)))
+
+
+def needed(ontology: Iterable[ox.Quad], base: str, profile: str, predicates: Collection[str]) -> Collection[str]:
+    """Those of the facts' predicates whose facts `infer` looks at; it comes to the same where it gets no others."""
+    axioms = read_axioms(ontology, base, profile)
+    if axioms.equate(predicates):
+        return set(predicates) - axioms.annotations
+    return axioms.properties().intersection(predicates)
 
 
 def _numbers(facts: Iterable[tuple[Term, ...]], axioms: Axioms) -> dict[Term, int]:

@@ -45,7 +45,6 @@ class Fixpoint:
         self._ends = _empty(rules.second)  # as _out, without what the property's own transitivity made
         self._about: dict[int, list[Fact]] = defaultdict(list)
         self._leading: dict[int, list[Fact]] = defaultdict(list)
-        self._equality = self._may_be_equal()
         self._given: dict[int, set[int]] = defaultdict(set)
         if rules.excluded:
             for s, p, o in self.made:
@@ -63,7 +62,7 @@ class Fixpoint:
                 self._step(fact)
                 if fact[1] in self._rules.first or fact[1] in self._rules.second:
                     self._join(fact)
-                if self._equality:
+                if self._rules.equality:
                     self._replace(fact)
                 if len(self.made) > self.allowed:
                     raise TooManyError
@@ -73,19 +72,6 @@ class Fixpoint:
         """The property of which the most was made, and how much."""
         counts = Counter(fact[1] for fact, made in self.made.items() if made is not None)
         return max(counts.items(), key=lambda item: (item[1], -item[0]))
-
-    def _may_be_equal(self) -> bool:
-        """Whether any two things are equal, or can become so."""
-        same, rules = self._rules.same, self._rules
-        if same not in rules.backward:  # equality is not reasoned about
-            return False
-        steps = [
-            step for one in (rules.forward, rules.backward) for p, found in one.items() if p != same for step in found
-        ]
-        made = {target for target, _ in steps} | {
-            join[1] for p, found in rules.first.items() if p != same for join in found
-        }
-        return same in made or any(p == same for _, p, _ in self.made)
 
     def _remember(self, fact: Fact) -> None:
         """Put a fact where joins look for it."""
@@ -97,7 +83,7 @@ class Fixpoint:
                 self._ends[p][s].append(o)
         if p in rules.first:
             self._into[p][o].append(s)
-        if self._equality:
+        if self._rules.equality:
             if p == rules.same:
                 if self._nodes[o]:
                     self.equals.setdefault(s, []).append(o)

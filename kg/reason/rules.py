@@ -17,14 +17,15 @@ Joins = dict[int, list[tuple[int, int, How, bool]]]
 class Rules:
     """The rules by what they look at: by property, and `classes` and `excluded` by class.
 
-    type, same: the numbers of rdf:type and owl:sameAs. forward, backward: properties that follow, and those that lead
-    back. domains, ranges, classes: the classes that follow. first, second: what the property makes with another behind
-    or before it, as (the other, what they make, how, whether all three are one). excluded: the classes of which nothing
-    of that class can be.
+    type, same: the numbers of rdf:type and owl:sameAs. equality: whether any things can be equal. forward, backward:
+    properties that follow, and those that lead back. domains, ranges, classes: the classes that follow. first, second:
+    what the property makes with another behind or before it, as (the other, what they make, how, whether all three are
+    one). excluded: the classes of which nothing of that class can be.
     """
 
     type: int
     same: int
+    equality: bool
     forward: Following = field(default_factory=dict)
     backward: Following = field(default_factory=dict)
     domains: Following = field(default_factory=dict)
@@ -51,9 +52,9 @@ def named_in(axioms: Axioms) -> Iterator[str]:
         yield from others
 
 
-def numbered(axioms: Axioms, number: Mapping[str, int]) -> Rules:
-    """The rules; number: of each IRI that `named_in` gives."""
-    rules = Rules(number[TYPE], number[SAME_AS])
+def numbered(axioms: Axioms, number: Mapping[str, int], *, equality: bool) -> Rules:
+    """The rules; number: of each IRI that `named_in` gives. equality: whether things can be equal."""
+    rules = Rules(number[TYPE], number[SAME_AS], equality)
     for steps, following in (
         (axioms.forward, rules.forward),
         (axioms.backward, rules.backward),
