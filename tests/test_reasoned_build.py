@@ -53,7 +53,7 @@ def test_the_inferred_graph_comes_and_goes(folder: Path) -> None:
     report = made(folder)
     assert inferred(folder) == {"type", "locatedIn", "location", "competesWith", "founder"}
     assert report.inferred > 5
-    turtle = files(folder)["graph.ttl"]
+    turtle, page = files(folder)["graph.ttl"], files(folder)["graph.html"]
     with Store.view(folder / "out") as store:
         assert FORMATS["trig"](store) == {"graph.trig": files(folder)["graph.trig"]}
         assert store.manifest["reason"] == "owl"
@@ -65,7 +65,7 @@ def test_the_inferred_graph_comes_and_goes(folder: Path) -> None:
     with Store.view(folder / "out") as store:
         assert GRAPH not in store.graphs()
         assert "reason" not in store.manifest
-    assert files(folder)["graph.ttl"] == turtle
+    assert (files(folder)["graph.ttl"], files(folder)["graph.html"]) == (turtle, page)
     assert b"inferred" not in files(folder)["graph.trig"] + files(folder)["report.json"]
 
 
