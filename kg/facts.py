@@ -116,17 +116,16 @@ def explain(
 ) -> list[Explanation]:
     """Every piece of evidence for a fact, of every stance, in the order of the documents.
 
-    subject, object: IRI, prefixed name, label or alias, in any case; an object may also be a literal's words.
-    predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways. With the subject alone,
-    statements about it in either place. Raises UsageError for a name that is not known.
+    subject, object: IRI, prefixed name, label or alias, in any case; an object may be a literal's words. predicate: IRI,
+    prefixed name, local name or label; a symmetric one holds both ways. With the subject alone, statements about it in
+    either place. store: may be looked up in already. Raises UsageError for a name that is not known.
     """
     graph = store if isinstance(store, Lookup) else Lookup(store)
     subjects = graph.find_entities(subject)
     predicates = None if predicate is None else graph.find_predicates(predicate)
     records = graph.records_about(subjects)
-    if object is None:
-        objects = None
-    else:
+    objects = None
+    if object is not None:
         literals = {row["o"].value for row in records if isinstance(row["o"], ox.Literal)}
         objects = graph.find_entities(object, literals)
         objects |= {text for text in literals if text.casefold() == object.casefold()}
@@ -388,8 +387,8 @@ class Lookup:
 
     def expanded(self, text: str) -> str:
         """A prefixed name, or an IRI in brackets, as an IRI; anything else as it is."""
-        prefix, colon, name = text.strip("<>").partition(":")
-        return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
+        prefix, colon, name = (iri := text.strip("<>")).partition(":")
+        return self.prefixes[prefix] + name if colon and prefix in self.prefixes else iri
 
 
 def near(text: str, known: Iterable[str]) -> str:
