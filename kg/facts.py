@@ -116,7 +116,7 @@ def explain(
 ) -> list[Explanation]:
     """Every piece of evidence for a fact, of every stance, in the order of the documents.
 
-    subject, object: IRI, prefixed name, label or alias, in any case; an object may be a literal's words. predicate: IRI,
+    subject, object: IRI, prefixed name, label or alias, in any case; an object also a literal's words. predicate: IRI,
     prefixed name, local name or label; a symmetric one holds both ways. With the subject alone, statements about it in
     either place. store: may be looked up in already. Raises UsageError for a name that is not known.
     """
