@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas
 
     from kg.config import Settings
+    from kg.derivations import Derivation
     from kg.facts import Explanation
     from kg.missing import Reason
     from kg.model import BuildReport, Report
@@ -86,12 +87,14 @@ class KnowledgeGraph:
         ontology: PathLike | None = None,
         model: str | None = None,
         base: str | None = None,
+        reason: str | None = None,
         clean: bool = False,
     ) -> KnowledgeGraph:
         """Build a graph of files, folders and globs, or update the one in `output`.
 
-        output: None means a temporary folder that lives as long as this object. Input that cannot be read stands in
-        `report.problems`; the rest is built. Raises KGError: an ontology, model or setting that cannot be used.
+        output: None means a temporary folder that lives as long as this object. reason: "rdfs" or "owl" to infer what
+        follows. Input that cannot be read stands in `report.problems`; the rest is built. Raises KGError: an ontology,
+        model or setting that cannot be used.
         """
         from kg import pipeline
 
@@ -101,6 +104,7 @@ class KnowledgeGraph:
             "ontology": None if ontology is None else str(ontology),
             "model": model,
             "base": base,
+            "reason": reason,
         }
         settings = config.load(flags)
         named = [sources] if isinstance(sources, str | Path) else list(sources)
@@ -142,11 +146,15 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def query(self, text: str) -> Result:
-        """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query. Raises QueryError."""
+    def query(self, text: str, *, inferred: bool = False) -> Result:
+        """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query.
+
+        inferred: ask what was inferred together with the facts. Raises QueryError; UsageError where nothing was to be
+        inferred.
+        """
         from kg import query
 
-        return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds)
+        return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds, inferred=inferred)
 
     def evidence(
         self,
@@ -166,6 +174,23 @@ class KnowledgeGraph:
         if isinstance(subject, Mapping):
             return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
         return facts.explain(self.store, *subject)
+
+    def inferred(self) -> Rows:
+        """One row for each triple that was inferred, with its rule and premises."""
+        from kg import derivations
+
+        return Rows(derivations.inferred(self.store))
+
+    def derivations(
+        self,
+        subject: str,
+        predicate: str | None = None,
+        object: str | None = None,  # noqa: A002
+    ) -> list[Derivation]:
+        """Why something was inferred, down to the sentences; names are labels, aliases or IRIs, of classes as well."""
+        from kg import derivations
+
+        return derivations.derive(self.store, subject, predicate, object)
 
     def why_not(
         self,

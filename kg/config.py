@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from kg.errors import ConfigError
 
 PROJECT_FILE = "kg.toml"
+REASONING = ("", "rdfs", "owl")
 GENERAL = "general"  # names the model that ships, in place of a file
 
 
@@ -26,6 +27,7 @@ class Settings:
     model: name or path of a spaCy pipeline. learned: "general", or a model file of `kg train`; "" for none.
     llm: base address of a language model's endpoint, "" for none; llm_model: what it is called there;
     llm_requests: how often it may be asked in a build, 0 for as often as needed.
+    reason: what follows from the facts is inferred by "rdfs" or "owl"; "" for nothing.
     base: IRI that entities and documents hang under.
     max_bytes: a larger file is reported and left out. query_seconds: limit for one SPARQL query.
     """
@@ -40,11 +42,14 @@ class Settings:
     llm: str = ""
     llm_model: str = ""
     llm_requests: int = 0
+    reason: str = ""
     base: str = "https://kg.example/"
     max_bytes: int = 20_000_000
     query_seconds: float = 60.0
 
     def __post_init__(self) -> None:
+        if self.reason not in REASONING:
+            raise ConfigError(f"unknown reasoning {self.reason!r}", hint='one of "rdfs" and "owl"; "" for none')
         parts = urlsplit(self.base)
         if not parts.scheme or not self.base.endswith(("/", "#")) or any(c in self.base for c in ' <>"{}|\\^`'):
             raise ConfigError(

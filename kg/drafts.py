@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,13 +22,20 @@ from kg.resolve import Resolution
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-_MAKING = ("rdf", "export", "drafts.py")  # code that decides how a graph is written
+_MAKING = ("rdf", "export", "reason", "drafts.py")  # code that decides how a graph is written
 
 
 def drafts(
-    resolution: Resolution, extractions: Sequence[Extraction], ontology: Ontology, settings: Settings
+    resolution: Resolution,
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    settings: Settings,
+    cautions: list[str],
 ) -> Iterator[Draft]:
-    """The default graph, then all named graphs in the order of their IRIs."""
+    """The default graph, then all named graphs in the order of their IRIs.
+
+    cautions: gets what is odd about what was inferred.
+    """
     base = settings.base
     names = rdf.prefixes(base, ontology.prefixes)
     common = _digest("", code_digest(*_MAKING), base, names)
@@ -36,12 +43,24 @@ def drafts(
     def draft(iri: str | None, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
         return Draft(iri, _digest(common, *made_of), make)
 
-    facts = partial(rdf.default_graph, resolution.entities, resolution.statements, ontology, base)
-    yield draft(None, facts, ontology.digest, _described(resolution), _stated(resolution.statements))
+    @cache
+    def facts() -> Collection[Quad]:
+        return rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+
+    told = (ontology.digest, _described(resolution), _stated(resolution.statements))
+    yield draft(None, facts, *told)
     if resolution.outcomes:
         decided = [(o.decision, o.entities, o.statements, o.reason) for o in resolution.outcomes]
         yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
     yield from _evidence(resolution, extractions, settings, draft)
+    if settings.reason:
+        from kg.reason import infer
+
+        closure = infer(facts(), rdf.ontology_graph(ontology, base), base, settings.reason)
+        cautions.extend(closure.notices)
+        graph = iris.inferred_graph_iri(base)
+        if len(closure):
+            yield draft(graph, partial(closure.quads, graph), *told, settings.reason)
     yield draft(iris.ontology_graph_iri(base), partial(rdf.ontology_graph, ontology, base), ontology.digest)
 
 

@@ -17,12 +17,13 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.rdf.iris import inferred_graph_iri
 from kg.rdf.namespaces import FOAF, KGV, PREFIXES, SCHEMA, local_name
 from kg.store import Store
 
 Row = dict[str, Any]
 
-_STATEMENTS = """
+STATEMENTS = """
 SELECT * { GRAPH ?g {
   ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance ; kgv:confidence ?confidence ;
     kgv:inDocument ?document ; kgv:quote ?quote ; kgv:beginOffset ?begin ; kgv:endOffset ?end ;
@@ -47,7 +48,7 @@ SELECT * { GRAPH ?g {
     kgv:inDocument ?document .
   OPTIONAL { ?st kgv:time ?time }
 } }"""
-_KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } } GROUP BY ?kind"
+_KINDS = "SELECT ?kind (COUNT(*) AS ?n) { GRAPH ?g { ?x a ?kind } FILTER(?g != <%s>) } GROUP BY ?kind"
 _SILENT = """
 SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x a kgv:Sentence FILTER NOT EXISTS { ?st prov:wasDerivedFrom ?x } } }"""
 
@@ -111,20 +112,24 @@ def entities(store: Store) -> list[Row]:
     return sorted(rows, key=lambda row: (row["id"], row["iri"]))
 
 
-def explain(store: Store, subject: str, predicate: str | None = None, object: str | None = None) -> list[Explanation]:  # noqa: A002
+def explain(
+    store: Store | Lookup,
+    subject: str,
+    predicate: str | None = None,
+    object: str | None = None,  # noqa: A002
+) -> list[Explanation]:
     """Every piece of evidence for a fact, of every stance, in the order of the documents.
 
-    subject, object: IRI, prefixed name, label or alias, in any case; an object may also be a literal's words.
-    predicate: IRI, prefixed name, local name or label. A symmetric one holds both ways.
-    With the subject alone, statements about it in either place. Raises UsageError for a name that is not known.
+    subject, object: IRI, prefixed name, label or alias, in any case; an object also a literal's words. predicate: IRI,
+    prefixed name, local name or label; a symmetric one holds both ways. With the subject alone, statements about it in
+    either place. store: may be looked up in already. Raises UsageError for a name that is not known.
     """
-    graph = Lookup(store)
+    graph = store if isinstance(store, Lookup) else Lookup(store)
     subjects = graph.find_entities(subject)
     predicates = None if predicate is None else graph.find_predicates(predicate)
     records = graph.records_about(subjects)
-    if object is None:
-        objects = None
-    else:
+    objects = None
+    if object is not None:
         literals = {row["o"].value for row in records if isinstance(row["o"], ox.Literal)}
         objects = graph.find_entities(object, literals)
         objects |= {text for text in literals if text.casefold() == object.casefold()}
@@ -153,7 +158,9 @@ def statistics(store: Store) -> dict[str, Any]:
     that their statements tell, in order. confidences: statements by the tenth that their confidence lies in.
     """
     graph = Lookup(store)
-    kinds = {record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS)}
+    kinds = {
+        record["kind"].value: int(record["n"].value) for record in graph.ask(_KINDS % inferred_graph_iri(graph.base))
+    }
     records = list(graph.ask(_COUNTED))
     stances = Counter(local_name(record["stance"].value) for record in records)
     asserted = [record for record in records if local_name(record["stance"].value) == "asserted"]
@@ -304,16 +311,16 @@ class Lookup:
     def records(self, document: str | None = None) -> Iterator[dict[str, Any]]:
         """The statement records, of one document or of all."""
         if document is None:
-            return self.ask(_STATEMENTS)
+            return self.ask(STATEMENTS)
         known = {identifier: iri for iri, (identifier, _) in self.documents.items()}
         if document not in known:
             raise UsageError(f"no document {document!r} in the graph", hint=near(document, known))
-        return self.ask(_STATEMENTS, document=ox.NamedNode(known[document]))
+        return self.ask(STATEMENTS, document=ox.NamedNode(known[document]))
 
     def statement(self, text: str) -> Explanation:
         """A statement by its IRI, or by what that ends in. Raises UsageError where there is none."""
-        name = local_name(self._expanded(text))
-        record = next(self.ask(_STATEMENTS, statement=ox.NamedNode(f"{self.base}statement/{quote(name)}")), None)
+        name = local_name(self.expanded(text))
+        record = next(self.ask(STATEMENTS, statement=ox.NamedNode(f"{self.base}statement/{quote(name)}")), None)
         if record is None:
             raise UsageError(f"no statement {text!r} is in the graph", hint="kg explain shows their ids")
         return self.explanation(record)
@@ -322,7 +329,7 @@ class Lookup:
         """The statement records that have one of the entities as subject or object, each once."""
         found: dict[str, dict[str, Any]] = {}
         for node in map(ox.NamedNode, sorted(iris)):
-            for record in (*self.ask(_STATEMENTS, s=node), *self.ask(_STATEMENTS, o=node)):
+            for record in (*self.ask(STATEMENTS, s=node), *self.ask(STATEMENTS, o=node)):
                 found[record["statement"].value] = record
         return list(found.values())
 
@@ -380,20 +387,21 @@ class Lookup:
         for iri, label in self.labels.items():
             for name in (label, *self.aliases.get(iri, ())):
                 names[name.casefold()].add(iri)
-        return names.get(text.casefold(), set()) | ({self._expanded(text)} & (self.labels.keys() | self.types.keys()))
+        return names.get(text.casefold(), set()) | ({self.expanded(text)} & (self.labels.keys() | self.types.keys()))
 
     def find_predicates(self, text: str) -> set[str]:
         """The predicates that go by a local name, label, prefixed name or IRI."""
-        iri = self._expanded(text)
+        iri = self.expanded(text)
         every = set().union(*self.predicates.values())
         found = self.predicates.get(text.casefold(), set()) | ({iri} & every)
         if not found:
             raise UsageError(f"no predicate is called {text!r}", hint=near(text, map(local_name, every)))
         return found
 
-    def _expanded(self, text: str) -> str:
-        prefix, colon, name = text.strip("<>").partition(":")
-        return self.prefixes[prefix] + name if colon and prefix in self.prefixes else text.strip("<>")
+    def expanded(self, text: str) -> str:
+        """A prefixed name, or an IRI in brackets, as an IRI; anything else as it is."""
+        prefix, colon, name = (iri := text.strip("<>")).partition(":")
+        return self.prefixes[prefix] + name if colon and prefix in self.prefixes else iri
 
 
 def near(text: str, known: Iterable[str]) -> str:

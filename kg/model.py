@@ -319,6 +319,7 @@ class BuildReport:
     """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted.
 
     decisions: how many were replayed. unmet: those of them that had no effect.
+    notices: what the ontology and the extractors lack. cautions: what is odd about what was inferred.
     """
 
     added: tuple[str, ...] = ()
@@ -330,9 +331,11 @@ class BuildReport:
     silent: int = 0
     entities: int = 0
     facts: int = 0
+    inferred: int = 0
     statements: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     decisions: int = 0
     unmet: tuple[Problem, ...] = ()
+    cautions: tuple[str, ...] = ()

@@ -59,13 +59,13 @@ def build(
         if clean:
             archive.clear()
         gone = _gone(archive.load(), documents, problems, sources)
-        notices = list(ontology.notices)
-        kept, changes = _update(archive, documents, gone, _Run(settings, ontology, tell, notices, problems))
+        run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
+        kept, changes = _update(archive, documents, gone, run)
         extractions = [k.extraction for k in kept.values()]
         decided = decisions.read(Path(settings.decisions))
         problems.extend(decided.problems)
-        resolution, changed = _assemble(store, extractions, ontology, settings, tell, decided.in_force)
-        report = _report(extractions, resolution, problems, changes, notices)
+        resolution, changed = _assemble(store, extractions, run, decided.in_force)
+        report = _report(extractions, resolution, changes, run, inferred=_inferred(store, run))
         _write_files(store, folder, report, extractions, tell, changed=changed)
     return report
 
@@ -114,6 +114,7 @@ class _Run:
     tell: Progress
     notices: list[str]
     problems: list[Problem]
+    cautions: list[str]
 
 
 def _update(
@@ -201,12 +202,7 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
 
 
 def _assemble(
-    store: Store,
-    extractions: Sequence[Extraction],
-    ontology: Ontology,
-    settings: Settings,
-    tell: Progress,
-    decided: Sequence[Decision],
+    store: Store, extractions: Sequence[Extraction], run: _Run, decided: Sequence[Decision]
 ) -> tuple[Resolution, bool]:
     """Resolve over all documents; put every graph, as a whole, into the store and the files beside it.
 
@@ -217,17 +213,19 @@ def _assemble(
     from kg.export.beside import GraphFiles
     from kg.resolve import resolve
 
-    tell("resolving", 0, len(extractions))
+    ontology, settings = run.ontology, run.settings
+    run.tell("resolving", 0, len(extractions))
     resolution = resolve(extractions, ontology, settings.base, decided)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
         "ontology": ontology.digest,
         "model": settings.model,
+        **({"reason": settings.reason} if settings.reason else {}),
     }
     with GraphFiles(store, Path(settings.output)) as files:
-        graphs = drafts(resolution, extractions, ontology, settings)
-        store.fill(files.passing(_told(graphs, len(extractions), tell)))
+        graphs = drafts(resolution, extractions, ontology, settings, run.cautions)
+        store.fill(files.passing(_told(graphs, len(extractions), run.tell)))
     keep_dropped(store, _dropped(extractions, resolution))
     return resolution, files.changed
 
@@ -244,12 +242,25 @@ def _dropped(extractions: Sequence[Extraction], resolution: Resolution) -> dict[
     return {e.document.id: [*e.dropped, *resolution.dropped.get(e.document.id, ())] for e in extractions}
 
 
+def _inferred(store: Store, run: _Run) -> int:
+    """How many triples were inferred."""
+    if not run.settings.reason:
+        return 0
+    from pyoxigraph import NamedNode
+
+    from kg.rdf.iris import inferred_graph_iri
+
+    graph = NamedNode(inferred_graph_iri(run.settings.base))
+    return sum(1 for _ in store.quads.quads_for_pattern(None, None, None, graph))
+
+
 def _report(
     extractions: Sequence[Extraction],
     resolution: Resolution,
-    problems: Sequence[Problem],
     changes: Mapping[str, tuple[str, ...]],
-    notices: Sequence[str],
+    run: _Run,
+    *,
+    inferred: int,
 ) -> BuildReport:
     statements = resolution.statements
     stances = Counter(s.stance for s in statements)
@@ -262,10 +273,12 @@ def _report(
         silent=sum(len(silent_sentences(e)) for e in extractions),
         entities=len(resolution.entities),
         facts=len(facts),
+        inferred=inferred,
         statements=dict(sorted(stances.items())),
         dropped=dict(sorted(dropped.items())),
-        problems=tuple(problems),
-        notices=tuple(notices),
+        problems=tuple(run.problems),
+        notices=tuple(run.notices),
+        cautions=tuple(run.cautions),
         decisions=len(resolution.outcomes),
         unmet=tuple(map(_unmet, (o for o in resolution.outcomes if o.reason))),
     )
@@ -327,6 +340,7 @@ def _write_files(
         },
         "entities": report.entities,
         "facts": report.facts,
+        **({"inferred": report.inferred} if report.inferred else {}),
         "statements": report.statements,
         "dropped": report.dropped,
         "problems": sorted(

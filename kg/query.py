@@ -26,6 +26,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
 from kg.ontology import shipped
+from kg.rdf.iris import inferred_graph_iri
 from kg.rdf.namespaces import PREFIXES, XSD
 from kg.store import Store
 
@@ -115,23 +116,31 @@ class NamedQuery:
     text: str
 
 
-def run(store: Store, text: str, *, seconds: float, bindings: Mapping[str, Term] | None = None) -> Result:
+def run(
+    store: Store, text: str, *, seconds: float, bindings: Mapping[str, Term] | None = None, inferred: bool = False
+) -> Result:
     """Answers a SPARQL 1.1 query (https://www.w3.org/TR/sparql11-query/); nothing can be changed by one.
 
-    seconds: limit for the whole query. bindings: terms for variables of the query.
+    seconds: limit for the whole query. bindings: terms for variables of the query. inferred: what follows from the
+    facts counts as one of them, where the query names no graph.
     Relative IRIs are resolved against the store's base. A store that is open for writing is asked as readers see it,
-    in its last published state. Raises QueryError: syntax, time, size; StoreError: nothing published yet.
+    in its last published state. Raises QueryError: syntax, time, size; StoreError: nothing published yet; UsageError:
+    nothing inferred in it.
     """
     if store.published is None:
         with Store.view(store.folder) as seen:
-            return run(seen, text, seconds=seconds, bindings=bindings)
+            return run(seen, text, seconds=seconds, bindings=bindings, inferred=inferred)
     prefixes = known_prefixes(store)
     given = bindings or {}
+    base = str(store.manifest.get("base", ""))
+    if inferred and not store.manifest.get("reason"):
+        raise UsageError("the graph was built without reasoning", hint="kg build --reason owl, or reason in kg.toml")
     request = {
         "quads": str(store.published),
         "text": text,
-        "base": str(store.manifest.get("base", "")) or None,
+        "base": base or None,
         "prefixes": prefixes,
+        "graphs": [inferred_graph_iri(base)] if inferred else [],
         "names": list(given),
         "terms": _terms(given.values()),
         "seconds": seconds,

@@ -3,8 +3,9 @@
 It runs with `python -I -S`: no PYTHONPATH, working folder, site-packages or start-up hooks, only the standard library
 and, behind it, the folder named by the one argument, for pyoxigraph. Nothing of kg is imported.
 
-Standard input: a JSON object {"quads": folder, "text", "base", "prefixes", "names" and "terms" (variables and what
-they are bound to, as the objects of an N-Triples text, in the same order), "seconds", "bytes" (limits)}.
+Standard input: a JSON object {"quads": folder, "text", "base", "prefixes", "graphs" (which count as the default graph,
+beside it), "names" and "terms" (variables and what they are bound to, as the objects of an N-Triples text, in the same
+order), "seconds", "bytes" (limits)}.
 Standard output: the kind, a line break and the answer (N-Triples, SPARQL JSON, true or false); on failure a NUL, which
 no answer holds, and the message, and the exit code is 1.
 """
@@ -67,10 +68,15 @@ def bound(request: dict[str, Any]) -> dict[ox.Variable, Any]:
 
 
 def _ask(request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+        ox.DefaultGraph(),
+        *map(ox.NamedNode, request["graphs"]),
+    ]
     return ox.Store.read_only(request["quads"]).query(
         request["text"],
         base_iri=request["base"],
         prefixes=request["prefixes"],
+        default_graph=graphs if request["graphs"] else None,
         substitutions=bound(request) or None,
     )
 

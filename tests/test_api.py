@@ -181,3 +181,23 @@ def test_importing_the_class_loads_no_language_model() -> None:
     code = "import sys; from kg import KnowledgeGraph; print({'spacy', 'pyvis', 'rdflib', 'rich'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_what_was_inferred_is_asked_listed_and_explained(tmp_path: Path) -> None:
+    from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
+    from kg.reason import infer
+
+    graphs: dict[str | None, set[ox.Quad]] = defaultdict(set)
+    for quad in ox.parse(GRAPH.read_bytes(), format=ox.RdfFormat.TRIG):
+        graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None].add(quad)
+    name = inferred_graph_iri(BASE)
+    graphs[name] = set(infer(graphs[None], graphs[ontology_graph_iri(BASE)], BASE).quads(name))
+    with Store.open(tmp_path, create=True) as store:
+        store.manifest = {"base": BASE, "prefixes": {}, "reason": "owl"}
+        store.fill(graphs.items())
+    with KnowledgeGraph.open(tmp_path) as graph:
+        query = "SELECT ?x { ?x a <https://w3id.org/evident-kg/company#Product> }"
+        assert (len(graph.query(query)), len(graph.query(query, inferred=True))) == (0, 2)
+        assert [row["rule"] for row in graph.inferred()] == ["cax-sco", "cax-sco", "prp-symp"]
+        (item,) = graph.derivations("Heron 9", "a")
+        assert item.premises[0].mention is not None

@@ -96,3 +96,9 @@ def test_any_base_is_taken_or_refused_with_a_reason(base: str) -> None:
         assert Settings(base=base).base.endswith(("/", "#"))
     except ConfigError as error:
         assert "IRI" in error.what
+
+
+def test_reasoning_is_one_of_two_kinds_or_none(tmp_path: Path) -> None:
+    assert load({"reason": "owl"}, environment={}, start=tmp_path).reason == "owl"
+    with pytest.raises(ConfigError, match="unknown reasoning 'full'"):
+        load(environment={"KG_REASON": "full"}, start=tmp_path)

@@ -167,7 +167,7 @@ def test_a_query_that_runs_too_long_is_stopped(store: Store) -> None:
 def test_a_query_ends_in_time_even_where_nobody_waits_for_it(store: Store) -> None:
     request: dict[str, object]
     request = {"quads": str(store.published), "text": ENDLESS, "base": None, "prefixes": {}, "names": [], "terms": ""}
-    request |= {"seconds": 0.3, "bytes": 1000}
+    request |= {"graphs": [], "seconds": 0.3, "bytes": 1000}
     worker = [sys.executable, *query._WORKER]
     given = json.dumps(request).encode()
     done = subprocess.run(worker, input=given, capture_output=True, timeout=30, check=False)

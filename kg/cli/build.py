@@ -14,7 +14,7 @@ from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.progress import progress_bar
 from kg.cli.standard import command, current
 from kg.cli.tables import print_json, print_table
-from kg.config import Settings
+from kg.config import REASONING, Settings
 from kg.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
 @click.option("--llm-model", metavar="NAME", help="What the endpoint calls the language model.")
 @click.option("--llm-requests", metavar="N", type=click.IntRange(0), help="Ask it no more than so often.")
 @click.option("--estimate", is_flag=True, help="Tell what asking it would cost, and build nothing.")
+@click.option("--reason", type=click.Choice(REASONING[1:]), help="Infer what follows from the facts by the ontology.")
 @click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
 @click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
 @click.option("--silent", is_flag=True, help="List the sentences that gave nothing, with document and offset.")
@@ -127,6 +128,8 @@ def summary(report: BuildReport) -> list[tuple[str, str]]:
         ("entities", str(report.entities)),
         ("facts", str(report.facts)),
     ]
+    if report.inferred:
+        rows.append(("inferred", str(report.inferred)))
     rows += [
         (f"statements, {stance}", str(report.statements[stance])) for stance in STANCES if stance in report.statements
     ]
@@ -144,7 +147,7 @@ def tell_problems(report: BuildReport, lacks: Sequence[str] = ()) -> None:
     for problem in report.unmet:
         click.echo(f"without effect: {one_problem(problem)}", err=True)
     if current().verbosity >= 0:
-        for notice in lacks:
+        for notice in (*lacks, *report.cautions):
             click.echo(f"note: {notice}", err=True)
     if report.documents and not sum(report.statements.values()):
         click.secho(f"WARNING: not one relation was found. {why_nothing(report)}", fg="red", bold=True, err=True)

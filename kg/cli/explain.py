@@ -1,7 +1,8 @@
-"""`kg explain`: the words behind a fact."""
+"""`kg explain`: the words behind a fact, and the facts behind an inferred one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kg.cli.standard import command
 from kg.cli.tables import print_json, visible
 
 if TYPE_CHECKING:
+    from kg.derivations import Derivation
     from kg.facts import Explanation
 
 
@@ -26,17 +28,45 @@ def explain(subject: str, predicate: str | None, object_: str | None, output: st
 
     S and O are names, aliases or IRIs, P a property's name; with S alone, everything that is said about it. Prints
     each sentence with the words marked «so», its document and offsets, the rule, the speaker and the stance.
+
+    What was inferred (kg build --reason) is told with its rule and its premises, down to their sentences; of these, P
+    may be "a" and O a class.
     """
-    from kg import facts
+    from kg import derivations
 
     with open_store(output) as store:
-        found = facts.explain(store, subject, predicate, object_)
+        found, derived = derivations.explain(store, subject, predicate, object_)
     if as_json:
-        print_json([asdict(item) for item in found])
+        print_json([*map(asdict, found), *map(asdict, derived)])
         return
-    click.echo("\n\n".join("\n".join(explanation_lines(item)) for item in found), nl=bool(found))
-    if not found:
+    told: set[tuple[str, ...]] = set()
+    parts = [explanation_lines(item) for item in found] + [list(derivation_lines(item, told)) for item in derived]
+    click.echo("\n\n".join(map("\n".join, parts)), nl=bool(parts))
+    if not parts:
         say("no statement in the graph says so, in any stance")
+
+
+def derivation_lines(item: Derivation, told: set[tuple[str, ...]]) -> Iterator[str]:
+    """A triple and what it follows from, as lines of text; what was told before is not told again."""
+    names = (item.s_iri, item.p_iri, item.o_iri or item.o)
+    yield click.style("  ".join(map(visible, (item.s, item.p, item.o))), bold=True)
+    if names in told:
+        yield "    see above"
+        return
+    told.add(names)
+    if item.rule:
+        axiom = f"    {'axiom':<11} {visible(item.axiom)}"
+        yield f"    {'inferred by':<11} {item.rule}: {item.meaning}"
+        yield from [axiom] if item.axiom else []
+        for premise in item.premises:
+            yield from (f"      {line}" for line in derivation_lines(premise, told))
+    elif item.mention:
+        place = f"{item.mention['document']}, characters {item.mention['begin']} to {item.mention['end']}"
+        yield f"    {'asserted':<11} the class of what is mentioned as «{visible(item.mention['quote'])}» in {place}"
+    elif not item.evidence:
+        yield f"    {'asserted':<11} in the ontology"
+    for piece in item.evidence:
+        yield from explanation_lines(piece)[1:]
 
 
 def explanation_lines(item: Explanation) -> list[str]:

@@ -27,6 +27,7 @@ ABOUT = {
     "llm": 'Base address of a language model\'s endpoint that proposes facts as well; "" for none.',
     "llm_model": "What the endpoint calls the language model.",
     "llm_requests": "How often a build may ask it; 0 for as often as needed.",
+    "reason": 'What follows from the facts is inferred by the ontology: "rdfs", "owl" (says more), or "" for nothing.',
     "base": "The IRI that entities and documents hang under; must end in / or #.",
     "max_bytes": "A larger file is reported and left out.",
     "query_seconds": "Limit for one SPARQL query.",

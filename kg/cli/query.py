@@ -22,8 +22,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
     type=click.Choice(FORMATS),
     help="How to print the answer.  [default: table; ttl for CONSTRUCT and DESCRIBE]",
 )
+@click.option("--inferred", is_flag=True, help="Ask what was inferred (kg build --reason) together with the facts.")
 @click.option("--list", "list_queries", is_flag=True, help="Show the named queries that ship with kg.")
-def query(query_text: str | None, output: str | None, format_: str | None, list_queries: bool) -> None:
+def query(query_text: str | None, output: str | None, format_: str | None, inferred: bool, list_queries: bool) -> None:
     """Ask the graph in SPARQL 1.1.
 
     QUERY is a query's text, a file such as mine.rq, - for standard input, or the name of a shipped query (--list).
@@ -39,7 +40,7 @@ def query(query_text: str | None, output: str | None, format_: str | None, list_
     text = queries.resolve(query_text, sys.stdin.read() if query_text == "-" else None)
     seconds = settings(output=output).query_seconds
     with open_store(output) as store:
-        result = queries.run(store, text, seconds=seconds)
+        result = queries.run(store, text, seconds=seconds, inferred=inferred)
     chosen = format_ or ("ttl" if result.kind == "graph" else "table")
     if chosen != "table":
         rendered = queries.render(result, chosen)

@@ -18,6 +18,7 @@ from kg.model import STANCES
 Row = Mapping[str, Any]
 
 FACT_COLUMNS = ("subject", "property", "object", "stance", "document", "quote")
+INFERRED_COLUMNS = ("subject", "property", "object", "rule", "premises")
 ENTITY_COLUMNS = ("name", "type", "document", "mentions", "also called")
 
 format_option = click.option(
@@ -42,14 +43,18 @@ format_option = click.option(
     show_default=True,
     help="Which statements; may be given several times.",
 )
+@click.option("--inferred", is_flag=True, help="What was inferred (kg build --reason) in place of what is stated.")
 @format_option
-def facts(output: str | None, document: str | None, stances: tuple[str, ...], format_: str) -> None:
+def facts(output: str | None, document: str | None, stances: tuple[str, ...], inferred: bool, format_: str) -> None:
     """List the facts, one a line, each with the words that state it.
 
     A fact that a document states several times stands once, with its best evidence. With --format jsonl a row holds:
     id (document), s and o (label, then aliases), p (local name), s_iri, p_iri, o_iri, stance, confidence, speaker,
-    quote, begin, end, rule.
+    quote, begin, end, rule. With --inferred it holds: s, p, o, s_iri, p_iri, o_iri, rule, axiom, premises.
     """
+    if inferred:
+        _print_inferred(output, document, format_)
+        return
     from kg import facts as graph
 
     chosen = STANCES if "all" in stances else stances
@@ -59,6 +64,19 @@ def facts(output: str | None, document: str | None, stances: tuple[str, ...], fo
     print_rows(rows, format_, FACT_COLUMNS, table)
     if not rows:
         say("no facts of that kind")
+
+
+def _print_inferred(output: str | None, document: str | None, format_: str) -> None:
+    from kg import derivations
+
+    if document is not None:
+        raise click.UsageError("What is inferred follows from all documents together: leave out --document.")
+    with open_store(output) as store:
+        rows = derivations.inferred(store)
+    table = [(row["s"], row["p"], row["o"], row["rule"], "; ".join(row["premises"])) for row in rows]
+    print_rows(rows, format_, INFERRED_COLUMNS, table)
+    if not rows:
+        say("nothing was inferred: kg build --reason owl does")
 
 
 @command("entities")

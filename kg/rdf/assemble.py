@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.model import Entity, Statement, Value
 from kg.ontology import Ontology
-from kg.rdf.iris import amount_iri, ontology_graph_iri
+from kg.rdf.iris import amount_iri, genid_iri, ontology_graph_iri
 from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
 from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term, text, typed
 
@@ -55,7 +55,7 @@ def ontology_graph(ontology: Ontology, base: str) -> list[ox.Quad]:
 
     def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal:
         if isinstance(term, ox.BlankNode):
-            return ox.NamedNode(f"{base}.well-known/genid/ontology-{term.value}")
+            return ox.NamedNode(genid_iri(base, f"ontology-{term.value}"))
         if isinstance(term, ox.Triple):
             raise OntologyError("the ontology holds a triple term of RDF 1.2", hint="write it with plain triples")
         return term

@@ -65,6 +65,16 @@ def ontology_graph_iri(base: str) -> str:
     return f"{base}graph/ontology"
 
 
+def inferred_graph_iri(base: str) -> str:
+    """The named graph that holds what follows from the facts."""
+    return f"{base}graph/inferred"
+
+
+def genid_iri(base: str, name: str) -> str:
+    """The IRI in place of a blank node (RDF 1.1 Concepts, 3.5)."""
+    return f"{base}.well-known/genid/{name}"
+
+
 def statement_hash(statement: Statement) -> str:
     """A hash of what is stated, where, in which stance and by which rule; not of how sure the rule is."""
     target = statement.object
