@@ -154,7 +154,7 @@ sarah sally sadie sara
 sebastian seb basti bastian
 sergey sergei serge seryozha sergio
 silvester silvester sly
-simon si simone
+simon si
 stanley stan stanislaw
 stephanie steph steffi
 stephen steve steven stefan stefano etienne esteban istvan

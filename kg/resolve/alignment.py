@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -62,8 +60,15 @@ def align(a: Folded, b: Folded, person: bool = False) -> Alignment:
     """Pair the words of two names, the surest pairs first; turned round, it gives the same pairs turned round."""
     if a.words != b.words and (a.letters == b.letters or _same_syllables(a, b)):
         return Alignment(min(a.words, b.words), (), (), (), (), (), (), joined=True)
-    common = Counter(a.words) & Counter(b.words)
-    left, right = list((Counter(a.words) - common).elements()), list((Counter(b.words) - common).elements())
+    left, right = list(a.words), list(b.words)
+    equal = [word for word in a.words if _taken(word, right)]
+    for word in equal:
+        left.remove(word)
+    if not left and not right:
+        return Alignment(tuple(sorted(equal)), (), (), (), (), (), ())
+    if "".join(left) == "".join(right):
+        equal += min(left, right)
+        left, right = [], []
     sounds = dict(zip((*a.words, *b.words), (*a.sounds, *b.sounds), strict=True))
     mixed = a.latin != b.latin
     alike = _pairs(left, right, lambda x, y: float(_sound_alike(sounds[x], sounds[y], mixed)))
@@ -72,10 +77,18 @@ def align(a: Folded, b: Folded, person: bool = False) -> Alignment:
     if person:
         nicknames = _pairs(left, right, lambda x, y: float(same_given(x, y)))
         initials = _pairs(left, right, lambda x, y: float(min(len(x), len(y)) == 1 and x[0] == y[0]))
-    near = _pairs(left, right, _likeness)
+    near = _pairs(left, right, likeness)
     return Alignment(
-        tuple(sorted(common.elements())), *map(tuple, (alike, near, initials, nicknames)), tuple(left), tuple(right)
+        tuple(sorted(equal)), *map(tuple, (alike, near, initials, nicknames)), tuple(left), tuple(right)
     )
+
+
+def _taken(word: str, words: list[str]) -> bool:
+    """Takes the word out of the list, and tells whether it was there."""
+    if word in words:
+        words.remove(word)
+        return True
+    return False
 
 
 def _same_syllables(a: Folded, b: Folded) -> bool:
@@ -103,8 +116,9 @@ def _sound_alike(x: str, y: str, mixed: bool) -> bool:
     return mixed and not (x + y).isdigit() and len(consonants(x)) > 1 and consonants(x) == consonants(y)
 
 
-def _likeness(x: str, y: str) -> float:
-    if min(len(x), len(y)) < 3 or re.search(r"\d", x + y):
+def likeness(x: str, y: str) -> float:
+    """How many letters of two words agree (optimal string alignment), or 0 where neither misspells the other."""
+    if min(len(x), len(y)) < 3 or not (x.isalpha() and y.isalpha()):
         return 0.0
     alike: float = OSA.normalized_similarity(x, y, score_cutoff=_ALIKE)
     return alike

@@ -1,10 +1,10 @@
 """Which pairs of things are worth comparing: those that share a key, near-linear in the number of things.
 
-Keys are words by their sound and their consonants, the whole name without spaces, its initials, and the beginnings and
-ends of long words. A block is all things of one key. One of more than `BLOCK` things is split by a second word of the
+Keys are the whole name without spaces, its initials, any two of its words, and of telling words (its own name, the
+first word, a surname) the sound, the consonants, the beginning and the end. A block is all things of one key. One of more than `BLOCK` things is split by a second word of the
 names; what is still larger is put into alphabetical order, and each thing is paired with its next `WINDOW` neighbours
-there (the sorted neighbourhood of Hernández and Stolfo, 1995). Blocks of mere beginnings and ends that are larger are
-skipped. So whatever there is of a name, each thing has a bounded number of pairs by each of its keys.
+there (the sorted neighbourhood of Hernández and Stolfo, 1995). Larger blocks of initials, of consonants and of
+mere beginnings and ends are skipped. So whatever there is of a name, each thing has a bounded number of pairs by each of its keys.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from kg.lexicon import is_given
 from kg.model import Entity, Statement, Value
 from kg.ontology import Ontology
-from kg.resolve.alignment import word_kind
-from kg.resolve.folding import Folded, consonants, folded
+from kg.resolve.alignment import likeness, word_kind
+from kg.resolve.folding import Folded, consonants, folded, sound
 
 BLOCK = 40
 WINDOW = 4
@@ -95,68 +96,92 @@ def kind_of(classes: Iterable[str], ner_labels: Mapping[str, Iterable[str]]) -> 
     return min(found) if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A thing in a block: its position, the name and the word of it that the key was made of."""
+
+    position: int
+    name: Folded
+    word: str = ""
+
+
 def pairs(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
     """The positions of things worth comparing, the smaller first, sorted; the order of `candidates` does not matter."""
-    ranked = sorted(range(len(candidates)), key=lambda i: candidates[i].iri)
-    blocks: dict[str, list[tuple[int, Folded]]] = defaultdict(list)
-    for i in ranked:
-        for key, name in _keys(candidates[i]).items():
-            blocks[key].append((i, name))
+    blocks: dict[str, list[_Member]] = defaultdict(list)
+    for i in sorted(range(len(candidates)), key=lambda i: candidates[i].iri):
+        for key, (name, word) in _keys(candidates[i]).items():
+            blocks[key].append(_Member(i, name, word))
     found: set[tuple[int, int]] = set()
     for key, members in blocks.items():
-        found.update(_pairs_of(key, members))
-    return sorted((min(i, j), max(i, j)) for i, j in found)
+        if len(members) > 1:
+            found.update((min(i, j), max(i, j)) for i, j in _pairs_of(key, members))
+    return sorted(found)
 
 
-def _keys(candidate: Candidate) -> dict[str, Folded]:
-    """The keys of a thing, each with the first name that has it."""
-    found: dict[str, Folded] = {}
+def _keys(candidate: Candidate) -> dict[str, tuple[Folded, str]]:
+    """The keys of a thing, each with the first name that has it, and the word of the name that it was made of."""
+    found: dict[str, tuple[Folded, str]] = {}
     for text in candidate.names:
-        name = folded(text, candidate.kind == "person")
-        for key in _keys_of(name):
-            found.setdefault(key, name)
+        person = candidate.kind == "person"
+        name = folded(text, person)
+        for key, word in _keys_of(name, person):
+            found.setdefault(key, (name, word))
     return found
 
 
-def _keys_of(name: Folded) -> Iterator[str]:
-    yield "all " + "".join(name.sounds)
+def _keys_of(name: Folded, person: bool) -> Iterator[tuple[str, str]]:
+    yield f"all {sound(name.letters)}", ""
     if 2 <= len(name.acronym) <= 6:
-        yield f"initials {name.acronym}"
+        yield f"initials {name.acronym}", ""
     elif len(name.words) > 1:
-        yield f"initials {name.initials}"
-        if name.initials_of_all != name.initials:
-            yield f"initials {name.initials_of_all}"
-    for word, sounds in zip(name.words, name.sounds, strict=True):
-        if len(word) > 1 and word_kind(word) != "light":
-            yield f"word {sounds}"
-            bare = consonants(sounds)
-            if len(bare) > 2:
-                yield f"bare {bare}"
+        yield from {(f"initials {name.initials}", ""), (f"initials {name.initials_of_all}", "")}
+    told = [(w, s) for w, s in zip(name.words, name.sounds, strict=True) if word_kind(w) != "light"]
+    for one, other in combinations(sorted({s for _, s in told}), 2):
+        yield f"two {one} {other}", ""
+    for n, (word, sounds) in enumerate(told):
+        if not _is_telling(word, n, len(told), person):
+            continue
+        yield f"word {sounds}", ""
+        bare = consonants(sounds)
+        if len(bare) > 2:
+            yield f"bare {bare}", word
         if len(sounds) > _ENDS:
-            yield f"head {sounds[:_ENDS]}"
-            yield f"tail {sounds[-_ENDS:]}"
+            yield f"head {sounds[:_ENDS]}", word
+            yield f"tail {sounds[-_ENDS:]}", word
 
 
-def _pairs_of(key: str, members: Sequence[tuple[int, Folded]]) -> Iterator[tuple[int, int]]:
-    if len(members) <= BLOCK:
-        yield from combinations([i for i, _ in members], 2)
-        return
+def _is_telling(word: str, n: int, count: int, person: bool) -> bool:
+    """Whether things are worth comparing for one word of a name: its own name, or the first, or a surname."""
+    if len(word) == 1:
+        return False
+    if person:
+        return n == count - 1 or not is_given(word)
+    return n == 0 or word_kind(word) == "name"
+
+
+def _pairs_of(key: str, members: Sequence[_Member]) -> Iterator[tuple[int, int]]:
     if key.startswith(("head", "tail", "bare")):
-        return
-    split: dict[str, list[tuple[int, Folded]]] = defaultdict(list)
-    for i, name in members:
-        for sounds in set(name.sounds):
-            if f"word {sounds}" != key or len(name.sounds) == 1:
-                split[sounds].append((i, name))
-    for part in split.values():
-        if len(part) <= BLOCK:
-            yield from combinations([i for i, _ in part], 2)
-        else:
-            yield from _neighbours(part)
+        if len(members) <= BLOCK:
+            yield from ((x.position, y.position) for x, y in combinations(members, 2) if _may_be_misspelt(x, y))
+    elif len(members) <= BLOCK:
+        yield from combinations([m.position for m in members], 2)
+    elif not key.startswith("initials"):
+        split: dict[str, list[_Member]] = defaultdict(list)
+        for member in members:
+            for sounds in set(member.name.sounds):
+                if f"word {sounds}" != key or len(member.name.sounds) == 1:
+                    split[sounds].append(member)
+        for part in split.values():
+            yield from combinations([m.position for m in part], 2) if len(part) <= BLOCK else _neighbours(part)
 
 
-def _neighbours(members: Sequence[tuple[int, Folded]]) -> Iterator[tuple[int, int]]:
+def _may_be_misspelt(x: _Member, y: _Member) -> bool:
+    """Whether the words of two names are near enough; of those in different scripts, their consonants are."""
+    return x.name.latin != y.name.latin or likeness(x.word, y.word) > 0
+
+
+def _neighbours(members: Sequence[_Member]) -> Iterator[tuple[int, int]]:
     """Each with those that come next to it in alphabetical order."""
-    order = [i for i, _ in sorted(members, key=lambda m: m[1].letters)]
+    order = [m.position for m in sorted(members, key=lambda m: m.name.letters)]
     for n, i in enumerate(order):
         yield from ((i, j) for j in order[n + 1 : n + 1 + WINDOW])

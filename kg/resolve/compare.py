@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.resolve.alignment import align
 from kg.resolve.candidates import Candidate, pairs
 from kg.resolve.features import BIAS, FEATURES, Feature, Pair
-from kg.resolve.folding import Folded, folded
+from kg.resolve.folding import folded
 
-MERGE = 0.9
+MERGE = 0.8
 """From this score on, two things may be taken for one without asking."""
 ASK = 0.3
 """From this score on, a person should be asked."""
 
-_MOST_NAMES = 12
+MOST_NAMES = 12
+"""Of a thing's names, so many are compared: its label and the first of its aliases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +46,43 @@ def compare(one: Candidate, other: Candidate) -> Comparison:
 
     Turned round, it gives the same score and reasons.
     """
-    person = _may_be_person(one, other)
-    best = max(
-        (_pair(one, other, a, b, person) for a in _names(one, person) for b in _names(other, person)),
-        key=lambda p: (_sum(p, _OF_NAMES), sorted((p.a.text, p.b.text)), p.a.text),
-    )
-    values = [(f, value) for f in FEATURES if (value := f.function(best))]
-    reasons = [Reason(f.name, round(value, 3), round(f.weight * value, 3)) for f, value in values]
-    total = BIAS + sum(f.weight * value for f, value in values)
+    best = _best(one, other, FEATURES)
+    told = [(f, value) for f in FEATURES if (value := f.function(best))]
+    reasons = [Reason(f.name, round(value, 3), round(f.weight * value, 3)) for f, value in told]
+    total = BIAS + sum(f.weight * value for f, value in told)
     ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.contribution), r.feature)))
     return Comparison(round(1 / (1 + math.exp(-total)), 3), (best.a.text, best.b.text), ordered)
 
 
-def features(one: Candidate, other: Candidate, weight: Callable[[Feature], float]) -> list[float]:
-    """The value of each feature, in the order of the table, under other weights than the table's."""
-    person = _may_be_person(one, other)
-    best = max(
-        (_pair(one, other, a, b, person) for a in _names(one, person) for b in _names(other, person)),
-        key=lambda p: (sum(weight(f) * f.function(p) for f in _OF_NAMES), p.a.text, p.b.text),
-    )
-    return [f.function(best) for f in FEATURES]
+def values(one: Candidate, other: Candidate, table: Sequence[Feature] = FEATURES) -> list[float]:
+    """The value of each feature of the table, by the names that fit best under its weights."""
+    best = _best(one, other, table)
+    return [f.function(best) for f in table]
 
 
-def likely(candidates: Sequence[Candidate], least: float = ASK) -> list[tuple[int, int, Comparison]]:
-    """The pairs of things that score at least so, by their positions, the likeliest first."""
-    found = []
-    for i, j in pairs(candidates):
+def likely(
+    candidates: Sequence[Candidate], least: float = ASK, found: Sequence[tuple[int, int]] | None = None
+) -> list[tuple[int, int, Comparison]]:
+    """The pairs of things that score at least so, by their positions, the likeliest first.
+
+    found: pairs to look at; None for those of blocking.
+    """
+    open_pairs = []
+    for i, j in pairs(candidates) if found is None else found:
         comparison = compare(candidates[i], candidates[j])
         if comparison.score >= least:
-            found.append((i, j, comparison))
-    return sorted(found, key=lambda f: (-f[2].score, *sorted((candidates[f[0]].iri, candidates[f[1]].iri))))
+            open_pairs.append((i, j, comparison))
+    return sorted(open_pairs, key=lambda f: (-f[2].score, *sorted((candidates[f[0]].iri, candidates[f[1]].iri))))
 
 
-_OF_NAMES = tuple(f for f in FEATURES if f.of_names)
-
-
-def _may_be_person(one: Candidate, other: Candidate) -> bool:
-    kinds = {one.kind, other.kind}
-    return "person" in kinds and kinds <= {"person", ""}
-
-
-def _names(candidate: Candidate, person: bool) -> list[Folded]:
-    return [folded(name, person) for name in candidate.names[:_MOST_NAMES]]
-
-
-def _pair(one: Candidate, other: Candidate, a: Folded, b: Folded, person: bool) -> Pair:
-    return Pair(one, other, a, b, align(a, b, person), person)
-
-
-def _sum(pair: Pair, table: Sequence[Feature]) -> float:
-    return sum(f.weight * f.function(pair) for f in table)
+def _best(one: Candidate, other: Candidate, table: Sequence[Feature]) -> Pair:
+    """The names that fit best, the last in alphabetical order where several do."""
+    person = "person" in (one.kind, other.kind) and {one.kind, other.kind} <= {"person", ""}
+    ours, theirs = ([folded(name, person) for name in c.names[:MOST_NAMES]] for c in (one, other))
+    found = [Pair(one, other, a, b, align(a, b, person), person) for a in ours for b in theirs]
+    if len(found) == 1:
+        return found[0]
+    of_names = [f for f in table if f.of_names]
+    return max(
+        found, key=lambda p: (sum(f.weight * f.function(p) for f in of_names), sorted((p.a.text, p.b.text)), p.a.text)
+    )

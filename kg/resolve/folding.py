@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lexicon import territories
 from kg.lexicon.legal_forms import split_form, split_joined_form
@@ -86,6 +86,8 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_DOUBLED = re.compile(r"(.)\1+")
+_UNVOICED = str.maketrans("bdgv", "ptkf")
 _VOWELS = re.compile("[aeiouh]")
 
 
@@ -95,7 +97,7 @@ class Folded:
 
     words: in their order; a word that has digits is a number or version. form: family of the legal form, or "".
     sounds: the words, by how they sound. acronym: letters, if it looks like one. latin: whether it was written so.
-    initials_of_all: first letters with those of the small words and of the legal form.
+    letters: all words in one. initials: their first letters; initials_of_all: with those of small words and legal form.
     """
 
     text: str
@@ -105,16 +107,8 @@ class Folded:
     acronym: str = ""
     latin: bool = True
     initials_of_all: str = ""
-
-    @property
-    def letters(self) -> str:
-        """All words in one."""
-        return "".join(self.words)
-
-    @property
-    def initials(self) -> str:
-        """The first letters of the words."""
-        return "".join(word[0] for word in self.words)
+    letters: str = ""
+    initials: str = ""
 
 
 @functools.lru_cache(maxsize=400_000)
@@ -131,11 +125,10 @@ def folded(name: str, person: bool = False) -> Folded:
     raw = _WORD.findall(plain)
     words = [_ascii(word) for word in raw] if raw else [text.casefold() or name]
     kept = _titled(words, person)
-    told = [(i, word) for i, word in kept if word and not (word in _SMALL and _is_small(raw, i, text))]
+    told = [(i, word) for i, word in kept if word and not (word in _SMALL and _is_small(raw, i, plain))]
     kept = told or [(i, word or raw[i]) for i, word in kept]
     if person:
-        parts = tuple(word for _, word in kept)
-        return Folded(name, parts, tuple(map(sound, parts)), latin=latin, initials_of_all="".join(p[0] for p in parts))
+        return _made(name, tuple(word for _, word in kept), latin=latin)
     left = [word for _, word in kept]
     if not form and not _SYLLABLES.search(text):
         forms, form = split_form(left)
@@ -144,7 +137,14 @@ def folded(name: str, person: bool = False) -> Folded:
     written = raw or words
     parts = tuple(_plain_word(word, written[i]) for i, word in kept)
     acronym = _acronym(written[kept[0][0]], parts[0]) if len(parts) <= 2 else ""
-    return Folded(name, parts, tuple(map(sound, parts)), form, acronym, latin, "".join(w[0] for w in words if w))
+    made = _made(name, parts, latin=latin)
+    return replace(made, form=form, acronym=acronym, initials_of_all="".join(word[0] for word in words if word))
+
+
+def _made(name: str, words: tuple[str, ...], *, latin: bool) -> Folded:
+    initials = "".join(word[0] for word in words)
+    sounds = tuple(map(sound, words))
+    return Folded(name, words, sounds, latin=latin, initials_of_all=initials, letters="".join(words), initials=initials)
 
 
 def _is_latin(text: str) -> bool:
@@ -182,6 +182,8 @@ def _is_small(raw: Sequence[str], i: int, text: str) -> bool:
     if len(raw) < 2:
         return False
     word = raw[i]
+    if len(word) == 1 and f" {word} " not in text:  # "e-Cargo", "Series A"
+        return i == 0 and text.startswith(("A ", "a "))
     return word.islower() or word in ("Al", "El") or i == 0 or (len(word) > 1 and text.isupper())
 
 
@@ -214,5 +216,5 @@ def sound(word: str) -> str:
 
 @functools.lru_cache(maxsize=400_000)
 def consonants(sounds: str) -> str:
-    """The consonants of a sound, which scripts without vowels share with others; with the first letter, if a vowel."""
-    return sounds[:1] + _VOWELS.sub("", sounds[1:])
+    """The consonants of a sound, voiced or not, which scripts without vowels share with others; and a first vowel."""
+    return _DOUBLED.sub(r"\1", sounds[:1] + _VOWELS.sub("", sounds[1:])).translate(_UNVOICED)
