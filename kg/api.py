@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas
 
     from kg.config import Settings
+    from kg.duplicates import Pair
     from kg.facts import Explanation
     from kg.missing import Reason
     from kg.model import BuildReport, Report
@@ -183,6 +184,15 @@ class KnowledgeGraph:
         from kg import missing
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
+
+    def duplicates(self, *, least: float | None = None, limit: int | None = None) -> list[Pair]:
+        """Pairs of things that may be one, the likeliest first, each with its reasons.
+
+        least: the lowest score; None for that from which on a person should be asked.
+        """
+        from kg.duplicates import ASK, duplicates
+
+        return duplicates(self.store, least=ASK if least is None else least, limit=limit)
 
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""

@@ -19,7 +19,7 @@ WordKind = Literal["number", "light", "place", "kind", "name"]
 _LIGHT = frozenset(
     "group gruppe gruppo groupe grupo grupa grup koncern konzern unternehmensgruppe holding holdings company companies compagnie "
     "compania corporation enterprises enterprise brothers associates partners and sons international industries "
-    "manufacturing incorporated".split()
+    "manufacturing incorporated maison house haus casa".split()
 )
 # Of products, ranks and sizes: to lack one is to be another.
 _EDITIONS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.resolve.alignment import align
@@ -46,12 +46,7 @@ def compare(one: Candidate, other: Candidate) -> Comparison:
 
     Turned round, it gives the same score and reasons.
     """
-    best = _best(one, other, FEATURES)
-    told = [(f, value) for f in FEATURES if (value := f.function(best))]
-    reasons = [Reason(f.name, round(value, 3), round(f.weight * value, 3)) for f, value in told]
-    total = BIAS + sum(f.weight * value for f, value in told)
-    ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.contribution), r.feature)))
-    return Comparison(round(1 / (1 + math.exp(-total)), 3), (best.a.text, best.b.text), ordered)
+    return _told(_best(one, other, FEATURES))
 
 
 def values(one: Candidate, other: Candidate, table: Sequence[Feature] = FEATURES) -> list[float]:
@@ -69,10 +64,21 @@ def likely(
     """
     open_pairs = []
     for i, j in pairs(candidates) if found is None else found:
-        comparison = compare(candidates[i], candidates[j])
-        if comparison.score >= least:
-            open_pairs.append((i, j, comparison))
+        best = _best(candidates[i], candidates[j], FEATURES)
+        if _score(f.weight * f.function(best) for f in FEATURES) >= least:
+            open_pairs.append((i, j, _told(best)))
     return sorted(open_pairs, key=lambda f: (-f[2].score, *sorted((candidates[f[0]].iri, candidates[f[1]].iri))))
+
+
+def _told(pair: Pair) -> Comparison:
+    found = [(f, value) for f in FEATURES if (value := f.function(pair))]
+    reasons = [Reason(f.name, round(value, 3), round(f.weight * value, 3)) for f, value in found]
+    ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.contribution), r.feature)))
+    return Comparison(_score(f.weight * value for f, value in found), (pair.a.text, pair.b.text), ordered)
+
+
+def _score(contributions: Iterable[float]) -> float:
+    return round(1 / (1 + math.exp(-BIAS - sum(contributions))), 3)
 
 
 def _best(one: Candidate, other: Candidate, table: Sequence[Feature]) -> Pair:

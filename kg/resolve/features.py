@@ -102,8 +102,8 @@ def nickname(p: Pair) -> float:
 
 
 def one_name_only(p: Pair) -> float:
-    """A person's surname or given name alone against the whole name."""
-    return float(p.person and min(len(p.a.words), len(p.b.words)) == 1 and p.words.left != p.words.right)
+    """A person's surname or given name alone, whatever stands against it."""
+    return float(p.person and min(len(p.a.words), len(p.b.words)) == 1)
 
 
 def middle_name(p: Pair) -> float:
@@ -214,41 +214,41 @@ def same_document(p: Pair) -> float:
     return float(not p.one.documents.isdisjoint(p.other.documents))
 
 
-BIAS = -2.56
+BIAS = -2.3
 FEATURES: tuple[Feature, ...] = (
-    Feature("same name", 1.8, same_name),
-    Feature("same words", 3.9, same_words),
-    Feature("same sound", 3.7, same_sound),
-    Feature("beginnings", 1.1, beginnings),
+    Feature("same name", 2.0, same_name),
+    Feature("same words", 3.7, same_words),
+    Feature("same sound", 3.5, same_sound),
+    Feature("beginnings", 0.8, beginnings),
     Feature("shared words", 1.4, shared_words),
-    Feature("slip", 0.2, slip),
-    Feature("spelt otherwise", -4.0, spelt_otherwise),
-    Feature("known words differ", -4.1, known_words),
-    Feature("acronym", 5.4, acronym),
+    Feature("slip", 0.4, slip),
+    Feature("spelt otherwise", -3.7, spelt_otherwise),
+    Feature("known words differ", -3.8, known_words),
+    Feature("acronym", 5.0, acronym),
     Feature("acronyms differ", -3.0, acronyms_differ),
-    Feature("initials", 2.9, initials),
-    Feature("nickname", 3.1, nickname),
-    Feature("one name only", -1.2, one_name_only),
-    Feature("middle name", 0.5, middle_name),
-    Feature("persons differ", -2.6, persons_differ),
-    Feature("more: little", 2.3, more_light),
-    Feature("more: place", -2.5, more_place),
+    Feature("initials", 2.6, initials),
+    Feature("nickname", 2.8, nickname),
+    Feature("one name only", -1.6, one_name_only),
+    Feature("middle name", 0.6, middle_name),
+    Feature("persons differ", -2.7, persons_differ),
+    Feature("more: little", 1.9, more_light),
+    Feature("more: place", -2.3, more_place),
     Feature("more: kind", -0.8, more_kind),
-    Feature("more: number", -3.4, more_number),
-    Feature("more: name", -0.6, more_name),
-    Feature("numbers differ", -4.6, numbers_differ),
-    Feature("places differ", -3.4, places_differ),
-    Feature("kinds differ", -2.3, kinds_differ),
-    Feature("names differ", -2.1, names_differ),
+    Feature("more: number", -3.3, more_number),
+    Feature("more: name", -0.7, more_name),
+    Feature("numbers differ", -4.4, numbers_differ),
+    Feature("places differ", -3.3, places_differ),
+    Feature("kinds differ", -2.5, kinds_differ),
+    Feature("names differ", -2.3, names_differ),
     Feature("legal form same", 0.5, form_same),
     Feature("legal form differs", -3.0, form_differs),
     Feature("same class", 1.0, type_same, of_names=False),
-    Feature("classes apart", -4.0, types_apart, of_names=False),
+    Feature("classes apart", -3.7, types_apart, of_names=False),
     Feature("product and maker", -1.1, product_and_maker, of_names=False),
-    Feature("shared neighbours", 5.4, shared_neighbours, of_names=False),
+    Feature("shared neighbours", 4.9, shared_neighbours, of_names=False),
     Feature("related", -3.1, related, of_names=False),
     Feature("facts agree", 2.0, facts_agree, of_names=False),
-    Feature("facts differ", -5.3, facts_differ, of_names=False),
+    Feature("facts differ", -5.0, facts_differ, of_names=False),
     Feature("same document", -1.0, same_document, of_names=False),
 )
 
