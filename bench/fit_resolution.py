@@ -88,8 +88,8 @@ def main() -> int:
     for n, feature in enumerate(FEATURES, start=1):
         examples = int(np.count_nonzero(rows[:, n]))
         print(
-            f"{feature.name:22} {GUESSES[feature.name]:6.1f} -> {weights[n]:6.1f}   in the table {feature.weight:6.1f}   "
-            f"{examples} pairs"
+            f"{feature.name:22} {GUESSES[feature.name]:6.1f} -> {weights[n]:6.1f}   "
+            f"in the table {feature.weight:6.1f}   {examples} pairs"
         )
     return int(not np.allclose(weights, [BIAS, *(f.weight for f in FEATURES)], atol=0.0501))
 

@@ -157,8 +157,14 @@ def table(scores: dict[str, Any]) -> Iterator[str]:
         yield f"{name:34} {measures}   {row['right']:5} {row['wrong']:5} {row['missed']:6}"
 
 
-_BEGIN = "ba be bo bra dal den dor fa fel gar gri hal hol ja ka kel kra la lin lo mar mel mo na nor o pel pra ra ros sa".split()
-_END = "ba cker da den dorf fal gard ham hof ka kov land len ley ling ma mar mont na nen ova rum sen ski ta ton ven".split()
+_BEGIN = (
+    "ba be bo bra dal den dor fa fel gar gri hal hol ja ka kel kra la lin lo mar mel mo na nor o pel pra ra ros sa "
+    "sel sol sten ta tal tor ul va ver vi wal wes zel"
+).split()
+_END = (
+    "ba cker da den dorf fal gard ham hof ka kov land len ley ling ma mar mont na nen ova rum sen ski ta ton ven "
+    "vik wick zen berg bridge by combe croft"
+).split()
 _KIND = "Bank Motors Foods Shipping Textiles Optics University Museum Energy Pharma Papers Railways Robotics".split()
 _FORM = "GmbH|AG|Ltd|Inc.|S.p.A.|Oy|AB|plc|B.V.|SA".split("|")
 _GIVEN = "Anna Peter Maria John Judith Thomas Elena Henrik Carla David Sofia Martin Laura Paul Nina Karl".split()
@@ -190,7 +196,12 @@ def _respelt(name: str, chance: random.Random) -> str:
     words = name.split()
     at = chance.randrange(1, len(name) - 1)
     return chance.choice(
-        (" ".join(words[:-1]) or name, name[:at] + name[at + 1 :], name.upper(), f"{words[0][0]}. {' '.join(words[1:])}")
+        (
+            " ".join(words[:-1]) or name,
+            name[:at] + name[at + 1 :],
+            name.upper(),
+            f"{words[0][0]}. {' '.join(words[1:])}",
+        )
     )
 
 

@@ -190,7 +190,8 @@ class KnowledgeGraph:
 
         least: the lowest score; None for that from which on a person should be asked.
         """
-        from kg.duplicates import ASK, duplicates
+        from kg.duplicates import duplicates
+        from kg.resolve.compare import ASK
 
         return duplicates(self.store, least=ASK if least is None else least, limit=limit)
 

@@ -72,7 +72,7 @@ def duplicates(
     for i, j, comparison in likely(candidates, least):
         one, other = sorted((candidates[i], candidates[j]), key=lambda c: c.iri)
         if frozenset((one.iri, other.iri)) not in decided:
-            found.append(Pair(comparison.score, _side(one, graph), _side(other, graph), comparison.reasons))
+            found.append(Pair(comparison.score, _side(one), _side(other), comparison.reasons))
     return found[:limit]
 
 
@@ -138,7 +138,7 @@ def _told(graph: Lookup) -> tuple[Mapping[str, set[tuple[str, str]]], Mapping[st
     return neighbours, facts
 
 
-def _side(candidate: Candidate, graph: Lookup) -> Side:
+def _side(candidate: Candidate) -> Side:
     return Side(
         candidate.iri,
         candidate.names,

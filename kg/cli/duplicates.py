@@ -33,8 +33,8 @@ def duplicates(output: str | None, least: float | None, limit: int | None, as_js
     Each with its score, the reasons for and against, and the two commands of which one decides it. The score follows
     from the two things alone: their names and classes, what is said of them, and the documents they stand in.
     """
-    from kg.duplicates import ASK
     from kg.duplicates import duplicates as find
+    from kg.resolve.compare import ASK
 
     with open_store(output) as store:
         found = find(store, least=ASK if least is None else least, limit=limit)

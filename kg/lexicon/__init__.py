@@ -41,7 +41,7 @@ def countries() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1)
 def territories() -> dict[str, str]:
-    """The English name of each country and continent that goes by one word, by its names in thirteen languages, folded."""
+    """The English names of countries and continents by their names of one word in a dozen languages, all folded."""
     from babel import Locale
 
     english = Locale("en").territories

@@ -17,14 +17,14 @@ WordKind = Literal["number", "light", "place", "kind", "name"]
 
 # Words that a name has or lacks without becoming another.
 _LIGHT = frozenset(
-    "group gruppe gruppo groupe grupo grupa grup koncern konzern unternehmensgruppe holding holdings company companies compagnie "
-    "compania corporation enterprises enterprise brothers associates partners and sons international industries "
-    "manufacturing incorporated maison house haus casa".split()
+    "group gruppe gruppo groupe grupo grupa grup koncern konzern unternehmensgruppe holding holdings company companies "
+    "compagnie compania corporation enterprises enterprise brothers associates partners and sons international "
+    "industries manufacturing incorporated maison house haus casa".split()
 )
 # Of products, ranks and sizes: to lack one is to be another.
 _EDITIONS = frozenset(
-    "plus pro max mini lite light ultra air sport gt gts rs xl xs s l m xr se te evo premium classic basic junior jr sr "
-    "senior neo prime go turbo hybrid half".split()
+    "plus pro max mini lite light ultra air sport gt gts rs xl xs s l m xr se te evo premium classic basic junior jr "
+    "sr senior neo prime go turbo hybrid half".split()
 )
 _REGIONS = frozenset(
     "uk usa us eu uae emea apac latam asia europe africa america iberia nordic nordics benelux scandinavia pacific "
@@ -79,7 +79,7 @@ def align(a: Folded, b: Folded, person: bool = False) -> Alignment:
         initials = _pairs(left, right, lambda x, y: float(min(len(x), len(y)) == 1 and x[0] == y[0]))
     near = _pairs(left, right, likeness)
     return Alignment(
-        tuple(sorted(equal)), *map(tuple, (alike, near, initials, nicknames)), tuple(left), tuple(right)
+        tuple(sorted(equal)), tuple(alike), tuple(near), tuple(initials), tuple(nicknames), tuple(left), tuple(right)
     )
 
 

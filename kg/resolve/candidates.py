@@ -1,17 +1,21 @@
 """Which pairs of things are worth comparing: those that share a key, near-linear in the number of things.
 
 Keys are the whole name without spaces, its initials, any two of its words, and of telling words (its own name, the
-first word, a surname) the sound, the consonants, the beginning and the end. A block is all things of one key. One of more than `BLOCK` things is split by a second word of the
-names; what is still larger is put into alphabetical order, and each thing is paired with its next `WINDOW` neighbours
-there (the sorted neighbourhood of Hernández and Stolfo, 1995). Larger blocks of initials, of consonants and of
-mere beginnings and ends are skipped. So whatever there is of a name, each thing has a bounded number of pairs by each of its keys.
+first word, a surname) the sound, the consonants, the beginning and the end. A block is all things of one key. Of
+mere consonants, beginnings and ends, only words that may be misspelt for each other make a pair; of initials, only an
+acronym and a longer name.
+
+One of more than `BLOCK` things is split by a further word of their names; what is still larger is put into alphabetical
+order, and each thing is paired with its next `WINDOW` neighbours there (the sorted neighbourhood of Hernández and
+Stolfo, 1995). Larger blocks of initials, consonants, beginnings and ends are skipped. So each thing has a bounded
+number of pairs by each of its keys. What a new thing can change for others: a pair in a block that it makes too large.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg.lexicon import is_given
@@ -36,9 +40,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thing as it is compared. names: its label first. type: IRI of its class, "" where unknown; classes: of it and of
-    all above it. kind: person, place, organization, product, event, work, or "".
+    """A thing as it is compared.
 
+    names: its label first. type: IRI of its class, "" where unknown; classes: that one and all above it. kind: person,
+    place, organization, product, event, work, or "".
     documents: ids. neighbours: predicate and IRI of asserted relations, with a "^" before the predicate where the thing
     is the object. facts: predicate and literal, of properties that have one value for a thing.
     """
@@ -50,7 +55,7 @@ class Candidate:
     classes: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     neighbours: frozenset[tuple[str, str]] = frozenset()
-    facts: frozenset[tuple[str, str]] = field(default=frozenset())
+    facts: frozenset[tuple[str, str]] = frozenset()
 
 
 def from_entities(entities: Sequence[Entity], statements: Iterable[Statement], ontology: Ontology) -> list[Candidate]:
@@ -91,7 +96,7 @@ def is_single(value: Value) -> bool:
 
 
 def kind_of(classes: Iterable[str], ner_labels: Mapping[str, Iterable[str]]) -> str:
-    """What sort of thing these classes are, by the labels of a name recogniser that the ontology gives them; "" for none."""
+    """What sort of thing these classes are, by the name recogniser's labels in the ontology; "" for none."""
     found = {_KINDS[label] for cls in classes for label in ner_labels.get(cls, ()) if label in _KINDS}
     return min(found) if found else ""
 
@@ -131,9 +136,11 @@ def _keys(candidate: Candidate) -> dict[str, tuple[Folded, str]]:
 
 def _keys_of(name: Folded, person: bool) -> Iterator[tuple[str, str]]:
     yield f"all {sound(name.letters)}", ""
-    if 2 <= len(name.acronym) <= 6:
+    if len(name.words) > 1:
+        yield f"bare {' '.join(sorted(map(consonants, name.sounds)))}", ""  # for other scripts
+    if name.acronym:
         yield f"initials {name.acronym}", ""
-    elif len(name.words) > 1:
+    elif len(name.words) > 1 and not person:
         yield from {(f"initials {name.initials}", ""), (f"initials {name.initials_of_all}", "")}
     told = [(w, s) for w, s in zip(name.words, name.sounds, strict=True) if word_kind(w) != "light"]
     for one, other in combinations(sorted({s for _, s in told}), 2):
@@ -163,9 +170,13 @@ def _pairs_of(key: str, members: Sequence[_Member]) -> Iterator[tuple[int, int]]
     if key.startswith(("head", "tail", "bare")):
         if len(members) <= BLOCK:
             yield from ((x.position, y.position) for x, y in combinations(members, 2) if _may_be_misspelt(x, y))
+    elif key.startswith("initials"):
+        short = [m.position for m in members if m.name.acronym]
+        if len(short) <= BLOCK and len(members) <= BLOCK * BLOCK:
+            yield from ((m.position, i) for m in members for i in short if not m.name.acronym and m.position != i)
     elif len(members) <= BLOCK:
         yield from combinations([m.position for m in members], 2)
-    elif not key.startswith("initials"):
+    else:
         split: dict[str, list[_Member]] = defaultdict(list)
         for member in members:
             for sounds in set(member.name.sounds):

@@ -177,7 +177,7 @@ def type_same(p: Pair) -> float:
 
 
 def types_apart(p: Pair) -> float:
-    """Classes of which neither is above the other; half where that is of little weight, as with a firm and its brand."""
+    """Classes of which neither is above the other; half if of no kind, as a brand is to its firm."""
     x, y = p.one, p.other
     if not (x.type and y.type) or x.type in y.classes or y.type in x.classes:
         return 0.0
@@ -218,7 +218,7 @@ BIAS = -2.3
 FEATURES: tuple[Feature, ...] = (
     Feature("same name", 2.0, same_name),
     Feature("same words", 3.7, same_words),
-    Feature("same sound", 3.5, same_sound),
+    Feature("same sound", 3.6, same_sound),
     Feature("beginnings", 0.8, beginnings),
     Feature("shared words", 1.4, shared_words),
     Feature("slip", 0.4, slip),

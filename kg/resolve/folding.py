@@ -12,8 +12,8 @@ from kg.lexicon import territories
 from kg.lexicon.legal_forms import split_form, split_joined_form
 
 _SMALL = frozenset(
-    "of for and the de du des di del della do da dos das von van der den und y et e och og ja i la le les los las al el "
-    "fur ter zu zur in at aux a an".split()
+    "of for and the de du des di del della do da dos das von van der den und y et e och og ja i la le les los las al "
+    "el fur ter zu zur in at aux a an".split()
 )
 _TITLES = frozenset("dr prof professor mr mrs ms miss sir dame madame monsieur herr frau lord lady dott ing".split())
 _SPELT_OUT = {
@@ -69,6 +69,7 @@ _SOUNDS = tuple(
         (r"shch|sch|sh", "s"),
         (r"tch|tsch|ch(?=[rln])|kh|ch$", "k"),
         (r"ph", "f"),
+        (r"(?<=[aeiou])f(?=[aeiou])", "v"),
         (r"th|dt", "t"),
         (r"ck|c(?![eiyh])|q(?!u)", "k"),
         (r"qu|kw", "kv"),
@@ -86,6 +87,7 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_LONGEST_ACRONYM = 6
 _DOUBLED = re.compile(r"(.)\1+")
 _UNVOICED = str.maketrans("bdgv", "ptkf")
 _VOWELS = re.compile("[aeiouh]")
@@ -123,10 +125,12 @@ def folded(name: str, person: bool = False) -> Folded:
     plain = re.sub(r"[’'`ʼ]", "", plain).replace("+", " plus ").replace("&", " and ")
     plain = re.sub(r"(?<=[^\W\d_])\.(?=\s|,|$)", " ", plain) if person else _DOTTED.sub(_closed, plain)
     raw = _WORD.findall(plain)
-    words = [_ascii(word) for word in raw] if raw else [text.casefold() or name]
+    words = [_ascii(word) for word in raw]
     kept = _titled(words, person)
     told = [(i, word) for i, word in kept if word and not (word in _SMALL and _is_small(raw, i, plain))]
     kept = told or [(i, word or raw[i]) for i, word in kept]
+    if not kept:  # marks alone
+        return _made(name, (text.casefold() or "?",), latin=latin)
     if person:
         return _made(name, tuple(word for _, word in kept), latin=latin)
     left = [word for _, word in kept]
@@ -134,9 +138,8 @@ def folded(name: str, person: bool = False) -> Folded:
         forms, form = split_form(left)
         start = next(i for i in range(len(kept)) if tuple(left[i : i + len(forms)]) == forms)
         kept = kept[start : start + len(forms)]
-    written = raw or words
-    parts = tuple(_plain_word(word, written[i]) for i, word in kept)
-    acronym = _acronym(written[kept[0][0]], parts[0]) if len(parts) <= 2 else ""
+    parts = tuple(_plain_word(word, raw[i]) for i, word in kept)
+    acronym = _acronym(raw[kept[0][0]], parts[0]) if len(parts) <= 2 else ""
     made = _made(name, parts, latin=latin)
     return replace(made, form=form, acronym=acronym, initials_of_all="".join(word[0] for word in words if word))
 
@@ -200,8 +203,10 @@ def _plain_word(word: str, raw: str) -> str:
 
 def _acronym(raw: str, word: str) -> str:
     """The letters of the first word, if most of them are capitals."""
+    if not (2 <= len(word) <= _LONGEST_ACRONYM and word.isalpha()):
+        return ""
     capitals = sum(char.isupper() for char in raw)
-    return word if len(word) >= 2 and word.isalpha() and capitals >= 2 and capitals * 2 > len(raw) else ""
+    return word if capitals >= 2 and capitals * 2 > len(raw) else ""
 
 
 @functools.lru_cache(maxsize=400_000)
