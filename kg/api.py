@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.config import Settings
     from kg.derivations import Derivation
+    from kg.duplicates import Pair
     from kg.facts import Explanation
     from kg.missing import Reason
     from kg.model import BuildReport, Report
@@ -208,6 +209,18 @@ class KnowledgeGraph:
         from kg import missing
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
+
+    def duplicates(self, *, least: float | None = None, limit: int | None = None) -> list[Pair]:
+        """Pairs of things that may be one, the likeliest first, each with its reasons.
+
+        least: the lowest score; None for that from which on a person should be asked.
+        """
+        from kg import decisions
+        from kg.duplicates import duplicates, settled
+        from kg.resolve.compare import ASK
+
+        known = settled(self.store, decisions.read(Path(self.settings.decisions)).in_force)
+        return duplicates(self.store, least=ASK if least is None else least, limit=limit, settled=known)
 
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""

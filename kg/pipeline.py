@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import decisions
-from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
+from kg.archive import Archive, Kept, code_digest, keep_dropped, keep_merged, key_of
 from kg.config import Settings
 from kg.errors import UsageError
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
@@ -215,7 +215,7 @@ def _assemble(
 
     ontology, settings = run.ontology, run.settings
     run.tell("resolving", 0, len(extractions))
-    resolution = resolve(extractions, ontology, settings.base, decided)
+    resolution = resolve(extractions, ontology, settings.base, decided, settings.merge)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
@@ -227,6 +227,7 @@ def _assemble(
         graphs = drafts(resolution, extractions, ontology, settings, run.cautions)
         store.fill(files.passing(_told(graphs, len(extractions), run.tell)))
     keep_dropped(store, _dropped(extractions, resolution))
+    keep_merged(store, resolution.alike)
     return resolution, files.changed
 
 
@@ -279,6 +280,7 @@ def _report(
         problems=tuple(run.problems),
         notices=tuple(run.notices),
         cautions=tuple(run.cautions),
+        merged=len(resolution.alike),
         decisions=len(resolution.outcomes),
         unmet=tuple(map(_unmet, (o for o in resolution.outcomes if o.reason))),
     )

@@ -22,6 +22,7 @@ COMMANDS = {
     "entities": "kg.cli.rows:entities",
     "explain": "kg.cli.explain:explain",
     "why-not": "kg.cli.why_not:why_not",
+    "duplicates": "kg.cli.duplicates:duplicates",
     "try": "kg.cli.trial:try_",
     "decide": "kg.cli.decide:decide",
     "undo": "kg.cli.decide:undo",
