@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.model import Statement
 from kg.ontology import Ontology
-from kg.resolve.candidates import from_entities
-from kg.resolve.compare import Reason, likely
+from kg.resolve.candidates import Candidate, from_entities
+from kg.resolve.compare import Comparison, Reason, likely
 from kg.resolve.decided import Resolved
 from kg.resolve.group import Place
 
@@ -25,7 +25,10 @@ class Alike:
 
 
 def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, least: float) -> list[Alike]:
-    """The pairs of entities that score at least so, the likeliest first."""
+    """The pairs of entities that score at least so, the likeliest first.
+
+    Two full names that have nothing in common but the initials of one are a question for a person.
+    """
     candidates = from_entities(made.entities, statements, ontology)
     first: dict[str, Place] = {}
     for place, iri in sorted(made.of.items()):
@@ -33,6 +36,11 @@ def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, l
     found = []
     for i, j, comparison in likely(candidates, least):
         one, other = sorted((candidates[i].iri, candidates[j].iri))
-        if one in first and other in first:
+        if one in first and other in first and not _only_initials(candidates[i], candidates[j], comparison):
             found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
     return found
+
+
+def _only_initials(one: Candidate, other: Candidate, comparison: Comparison) -> bool:
+    full = all(" " in candidate.names[0] for candidate in (one, other))
+    return full and "acronym" in {reason.feature for reason in comparison.reasons}
