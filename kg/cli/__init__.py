@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "kg.cli.explain:explain",
     "why-not": "kg.cli.why_not:why_not",
     "try": "kg.cli.trial:try_",
+    "review": "kg.cli.review:review",
     "decide": "kg.cli.decide:decide",
     "undo": "kg.cli.decide:undo",
     "view": "kg.cli.show:view",

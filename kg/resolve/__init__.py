@@ -12,7 +12,7 @@ from kg.ontology import Ontology
 from kg.resolve.decided import Outcome, resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
-from kg.resolve.judged import ByHand, Verdicts, accepted, rejection
+from kg.resolve.judged import ByHand, Judged, accepted, rejection
 from kg.resolve.local import link
 
 __all__ = ["Outcome", "Resolution", "link", "resolve", "slug"]
@@ -42,7 +42,7 @@ def resolve(
     only hold inside a document, do not count. decisions: those in force; they go before all that.
     """
     made = resolved(sorted(extractions, key=lambda e: e.document.id), ontology, base, decisions)
-    verdicts = Verdicts(decisions, made, ontology)
+    judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
     entities = [*made.entities, *hand.entities]
     types = {e.iri: e.type for e in entities}
@@ -51,13 +51,13 @@ def resolve(
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     stated = (s for d, extraction in enumerate(made.extractions) for s in _statements(extraction, d, made.of))
     for statement in _one_way(stated, ontology):
-        verdict = verdicts.on(statement)
+        verdict = judged.on(statement)
         reason = rejection(verdict) if isinstance(verdict, Reject) else _misfit(statement, types, ontology)
         if reason is not None:
             dropped[statement.document].append(_dropped(statement, labels, reason))
         else:
             statements.append(accepted(statement, verdict) if isinstance(verdict, Accept) else statement)
-    outcomes = [*made.outcomes, *verdicts.outcomes(), *hand.outcomes]
+    outcomes = [*made.outcomes, *judged.outcomes(), *hand.outcomes]
     for relate, statement in hand.statements:
         reason = _misfit(statement, types, ontology)
         if reason is None:
