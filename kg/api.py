@@ -190,8 +190,7 @@ class KnowledgeGraph:
     ) -> list[Doubtful]:
         """Statements of a confidence below a limit that nobody has accepted or rejected yet, the least sure first.
 
-        Raises UsageError for a document or predicate that the graph does not know, StoreError for decisions that cannot be
-        read.
+        Raises UsageError for a document or predicate that is not known, StoreError where decisions cannot be read.
         """
         from kg import decisions, reviewing
 

@@ -38,8 +38,9 @@ def write_page(  # noqa: PLR0913
     """Write the page of a graph, whole or not at all.
 
     queries: .rq files or names of shipped queries; without any, the page offers the shipped ones that have an answer.
-    look: "own" or "classic". like: another page, whose entities keep their places as far as they can.
-    review: decisions can be made on the page. seconds: limit for each query. progress: is told what is done. Raises UsageError, QueryError.
+    look: "own" or "classic". like: another page, whose entities keep their places as far as they can. review: decisions
+    can be made on the page. seconds: limit for each query. progress: is told what is done.
+    Raises UsageError, QueryError.
     """
     own = look == "own"
     write(

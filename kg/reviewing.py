@@ -1,7 +1,7 @@
 """What a person should look at: questions about a graph, each answered by a decision, and the way through them.
 
-A question is anything with an `answers` pair (what yes and no are called) and a `decision`: statements that are doubtful
-now, pairs of entities that may be one as well.
+A question has `answers` (what yes and no are called) and a `decision` for either. Doubtful statements are asked about;
+pairs of entities that may be one would be questions, too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from kg.deciding import Signature, fact_of, verdict
-from kg.decisions import Accept, Decision, Reject, Signed, Undo, Verdict, add
+from kg.decisions import Accept, Decision, Reject, Signed, Undo, add
 from kg.facts import Explanation, Lookup
 from kg.resolve.judged import HAND
 from kg.store import Store
@@ -41,9 +41,9 @@ class Doubtful:
     item: Explanation
     answers: ClassVar[tuple[str, str]] = "accept", "reject"
 
-    def decision(self, signature: Signature, *, yes: bool) -> Verdict:
+    def decision(self, signature: Signature, *, yes: bool) -> Accept | Reject:
         """Accept or reject."""
-        return verdict(Accept if yes else Reject, self.item, signature)
+        return verdict(Accept, self.item, signature) if yes else verdict(Reject, self.item, signature)
 
     def as_row(self) -> dict[str, Any]:
         """The row of `kg explain`, and the kind of question."""
@@ -78,9 +78,9 @@ def doubtful(
 
 def _below(graph: Lookup, below: float, document: str | None, predicates: set[str] | None) -> Iterator[Explanation]:
     for record in graph.records(document):
-        if float(record["confidence"].value) < below and not record["rule"].value.startswith(f"{HAND}: "):
-            if predicates is None or record["p"].value in predicates:
-                yield graph.explanation(record)
+        doubted = float(record["confidence"].value) < below and not record["rule"].value.startswith(f"{HAND}: ")
+        if doubted and (predicates is None or record["p"].value in predicates):
+            yield graph.explanation(record)
 
 
 def _doubt(item: Explanation) -> tuple[float, str, int, int, str]:

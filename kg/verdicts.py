@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kg.decisions import Signed, Verdict
+from kg.decisions import Accept, Reject, Signed, Verdict
 
 Fact = tuple[str, str, str]
 
@@ -17,16 +17,14 @@ class Verdicts:
     known: the IRI that an entity has now by one that it had. symmetric: whether a predicate holds both ways.
     """
 
-    def __init__(
-        self, decisions: Iterable[Signed], known: Mapping[str, str], symmetric: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, decisions: Iterable[Signed], known: Mapping[str, str], symmetric: Callable[[str], bool]) -> None:
         self._known, self._symmetric = known, symmetric
-        self.all = [found for found in decisions if isinstance(found, Verdict)]
-        self._by_fact: defaultdict[Fact, list[Verdict]] = defaultdict(list)
+        self.all = [found for found in decisions if isinstance(found, Accept | Reject)]
+        self._by_fact: defaultdict[Fact, list[Accept | Reject]] = defaultdict(list)
         for found in self.all:
             self._by_fact[self._key(found.subject, found.predicate, found.object)].append(found)
 
-    def on(self, fact: Fact, document: str, sentence: str) -> Verdict | None:
+    def on(self, fact: Fact, document: str, sentence: str) -> Accept | Reject | None:
         """The one on a fact (IRIs, or a literal's words, as its object) where a sentence states it.
 
         Of several the last; one on this very sentence goes before one on the fact.

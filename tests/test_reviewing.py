@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg import decisions
 from kg.deciding import Signature
-from kg.decisions import Accept, Decision, Reject, Undo
+from kg.decisions import Accept, Reject, Undo
 from kg.errors import UsageError
 from kg.reviewing import Doubtful, Review, doubtful
 from kg.store import Store
@@ -76,7 +76,7 @@ def test_a_part_is_asked_by_document_and_property(store: Store) -> None:
         Accept(ENTITY + "larkspur-marine", COMPANY + "produces", ENTITY + "heron-9", "larkspur-profile"),
     ],
 )
-def test_what_is_decided_is_not_asked(store: Store, made: Decision) -> None:
+def test_what_is_decided_is_not_asked(store: Store, made: Accept | Reject) -> None:
     assert _rules(doubtful(store, [made])) == ["speakers"]
 
 

@@ -13,8 +13,7 @@ import click
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.standard import HELP, Function, command, standard_options
 from kg.cli.tables import print_json, print_table
-from kg.errors import ReadError
-from kg.rdf.namespaces import local_name
+from kg.errors import ReadError, UsageError
 
 WIDEST = 60  # characters of a sentence that are shown
 
@@ -175,6 +174,8 @@ def import_(file: Path, output: str | None) -> None:
     from kg import decisions
 
     path = Path(settings(output=output).decisions)
+    if path.exists() and path.samefile(file):
+        raise UsageError("these are the decisions that builds replay already", where=str(file))
     found = decisions.read(file)
     new = decisions.missing(found.lines, decisions.read(path).lines)
     if new:
@@ -221,6 +222,8 @@ def _cells(decision: Signed) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
+    from kg.rdf.namespaces import local_name
+
     if "://" in text and " " not in text:
         return local_name(text)
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

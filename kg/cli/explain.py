@@ -10,7 +10,6 @@ import click
 from kg.cli.common import json_option, open_store, output_option, say
 from kg.cli.standard import command
 from kg.cli.tables import print_json, visible
-from kg.rdf.namespaces import local_name
 
 if TYPE_CHECKING:
     from kg.facts import Explanation
@@ -42,6 +41,8 @@ def explain(subject: str, predicate: str | None, object_: str | None, output: st
 
 def explanation_lines(item: Explanation) -> list[str]:
     """One piece of evidence, as lines of text."""
+    from kg.rdf.namespaces import local_name
+
     fact = item.fact
     lines = [
         click.style("  ".join(map(visible, (fact["s"][0], fact["p"], fact["o"][0]))), bold=True),

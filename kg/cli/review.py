@@ -38,7 +38,7 @@ OTHERS = ("skip", "undo", "quit")
 @click.option("--who", metavar="NAME", help="Who decides.  [default: the name you are logged in by]")
 @output_option
 @json_option
-def review(  # noqa: PLR0913
+def review(
     below: float,
     document: str | None,
     predicate: str | None,
@@ -50,8 +50,8 @@ def review(  # noqa: PLR0913
     """Go through doubtful statements, and accept or reject them.
 
     The least sure come first; those already decided are left out. One key answers: a accept, r reject (and say why, if
-    you like), s skip, u take the last answer back, q quit. Each answer is written to decisions.jsonl at once, so that you
-    may stop anywhere. Run kg build to see the effect. With --json, print the questions and ask none.
+    you like), s skip, u take the last answer back, q quit. Each answer is written to decisions.jsonl at once, so stop
+    where you like. Run kg build to see the effect. With --json, print the questions and ask none.
     """
     from kg import decisions
     from kg.reviewing import Review, doubtful

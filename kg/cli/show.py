@@ -42,7 +42,7 @@ PAGE = "graph.html"
 @click.option(
     "--style", type=click.Choice(STYLES), default="own", show_default=True, help="classic: ordinary pyvis output."
 )
-@click.option("--review", is_flag=True, help="A page on which to accept, reject and merge; it gives a file of decisions.")
+@click.option("--review", is_flag=True, help="Accept, reject and merge on the page, which gives a file of it.")
 @click.option("--like", metavar="FILE", help="A page made before: its entities keep their places.")
 @click.option("--title", default="Knowledge graph", show_default=True, help="The title of the page or picture.")
 @click.option("--png", metavar="FILE", help="Write a picture instead of a page.")

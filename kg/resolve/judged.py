@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.decisions import Accept, Decision, Reject, Relate, Verdict
+from kg.decisions import Accept, Decision, Reject, Relate
 from kg.model import Document, Entity, Evidence, Extraction, Label, Span, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.decided import GONE, Outcome, Resolved
@@ -22,9 +22,9 @@ class Judged:
     def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
         self._texts = {e.document.id: e.document.text for e in resolved.extractions}
         self._verdicts = Verdicts(decisions, resolved.known, lambda iri: _symmetric(ontology, iri))
-        self._met: defaultdict[Verdict, list[Statement]] = defaultdict(list)
+        self._met: defaultdict[Accept | Reject, list[Statement]] = defaultdict(list)
 
-    def on(self, statement: Statement) -> Verdict | None:
+    def on(self, statement: Statement) -> Accept | Reject | None:
         """The verdict on a statement."""
         if not self._verdicts.all:
             return None

@@ -21,7 +21,7 @@ _NAME = re.compile(r"(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\
 
 @functools.cache
 def script(*, review: bool = False) -> str:
-    """All modules that main.js needs, each after those that it imports, in one function; with `review` review.js, too."""
+    """All modules that main.js needs, each after those that it imports, in one function. review: and review.js."""
     order: list[str] = []
     for entry in ("main.js", "review.js") if review else ("main.js",):
         _visit(entry, order, ())

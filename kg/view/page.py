@@ -57,9 +57,9 @@ def write_page(  # noqa: PLR0913
 
     look: "own", or "classic" for ordinary pyvis output. found: answers that the page offers. whole: texts of documents
     by id. prefixes: for the Turtle that the page exports. like: places of entities in another page, kept where they can
-    be. review: decisions can be made on the page. progress: is told what is done, and how many of how many steps. Raises
-    UsageError if the file cannot be written, for a selection that does not fit the graph, or for a review that looks
-    classic.
+    be. review: decisions can be made on the page. progress: is told what is done, and how many of how many steps.
+    Raises UsageError if the file cannot be written, for a selection that does not fit the graph, and for a review that
+    is to look classic.
     """
     classic = look == "classic"
     if classic and review:

@@ -82,7 +82,7 @@ function createBar(model, state, decisions, known) {
 function stateOf(count, saved, boxed) {
   if (!count) return "Accept or reject statements, merge entities, and take the file with you.";
   if (!saved) return `Not ${boxed ? "copied" : "downloaded"} yet`;
-  return `${boxed ? "Copied" : "Downloaded"}. Then: kg decide import ${FILE}, kg build`;
+  return `${boxed ? "Copied" : "Downloaded"}. Then: kg decide import FILE, and kg build`;
 }
 
 function createShortcut(next) {
@@ -141,7 +141,11 @@ function startReview({ model, state }) {
   for (const made of kept.made ?? []) decisions.add(made);
   bar.render();
   bar.name.addEventListener("change", remember);
-  addEventListener("beforeunload", (event) => decisions.isSaved() || event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (decisions.isSaved()) return;
+    event.preventDefault();
+    event.returnValue = true; // for Chrome before 119
+  });
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
 }
