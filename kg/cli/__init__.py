@@ -24,6 +24,7 @@ COMMANDS = {
     "why-not": "kg.cli.why_not:why_not",
     "duplicates": "kg.cli.duplicates:duplicates",
     "try": "kg.cli.trial:try_",
+    "review": "kg.cli.review:review",
     "decide": "kg.cli.decide:decide",
     "undo": "kg.cli.decide:undo",
     "view": "kg.cli.show:view",

@@ -13,7 +13,7 @@ from kg.resolve.alike import Alike, alike
 from kg.resolve.decided import Outcome, Resolved, resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
-from kg.resolve.judged import ByHand, Verdicts, accepted, rejection
+from kg.resolve.judged import ByHand, Judged, accepted, rejection
 from kg.resolve.local import link
 
 __all__ = ["Alike", "Outcome", "Resolution", "link", "resolve", "slug"]
@@ -56,7 +56,7 @@ def resolve(
         pairs = alike(made, _all_statements(made), ontology, merge)
         made = resolved(ordered, ontology, base, decisions, [pair.places for pair in pairs])
         pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
-    verdicts = Verdicts(decisions, made, ontology)
+    judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
     entities = [*made.entities, *hand.entities]
     types = {e.iri: e.type for e in entities}
@@ -64,13 +64,13 @@ def resolve(
     statements: list[Statement] = []
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     for statement in _one_way(_all_statements(made), ontology):
-        verdict = verdicts.on(statement)
+        verdict = judged.on(statement)
         reason = rejection(verdict) if isinstance(verdict, Reject) else _misfit(statement, types, ontology)
         if reason is not None:
             dropped[statement.document].append(_dropped(statement, labels, reason))
         else:
             statements.append(accepted(statement, verdict) if isinstance(verdict, Accept) else statement)
-    outcomes = [*made.outcomes, *verdicts.outcomes(), *hand.outcomes]
+    outcomes = [*made.outcomes, *judged.outcomes(), *hand.outcomes]
     for relate, statement in hand.statements:
         reason = _misfit(statement, types, ontology)
         if reason is None:
