@@ -44,7 +44,7 @@ class Settings:
     llm_model: str = ""
     llm_requests: int = 0
     reason: str = ""
-    merge: float = 0.0
+    merge: float = 0.9
     base: str = "https://kg.example/"
     max_bytes: int = 20_000_000
     query_seconds: float = 60.0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Statement
 from kg.ontology import Ontology
 from kg.resolve.candidates import Candidate, from_entities
-from kg.resolve.compare import Comparison, Reason, likely
+from kg.resolve.compare import ASK, Reason, compare, likely
 from kg.resolve.decided import Resolved
 from kg.resolve.group import Place
+
+NAMED = 0.5  # the least score by names and classes alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Alike:
 def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, least: float) -> list[Alike]:
     """The pairs of entities that score at least so, the likeliest first.
 
-    Two full names that have nothing in common but the initials of one are a question for a person.
+    The names must speak for it by themselves: two firms of one trade in one town share all but that. Of a thing that is
+    like several which are not like one another, none is given.
     """
     candidates = from_entities(made.entities, statements, ontology)
     first: dict[str, Place] = {}
@@ -36,11 +40,26 @@ def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, l
     found = []
     for i, j, comparison in likely(candidates, least):
         one, other = sorted((candidates[i].iri, candidates[j].iri))
-        if one in first and other in first and not _only_initials(candidates[i], candidates[j], comparison):
+        if one in first and other in first and _by_name(candidates[i], candidates[j]):
             found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
-    return found
+    return _unambiguous(found)
 
 
-def _only_initials(one: Candidate, other: Candidate, comparison: Comparison) -> bool:
-    full = all(" " in candidate.names[0] for candidate in (one, other))
-    return full and "acronym" in {reason.feature for reason in comparison.reasons}
+def _unambiguous(found: list[Alike]) -> list[Alike]:
+    """The pairs without those of a thing that is like two others which are not like one another."""
+    like: dict[str, set[str]] = defaultdict(set)
+    for pair in found:
+        like[pair.one] |= {pair.one, pair.other}
+        like[pair.other] |= {pair.one, pair.other}
+    return [pair for pair in found if like[pair.one] == like[pair.other]]
+
+
+def _by_name(one: Candidate, other: Candidate) -> bool:
+    """Whether the names alone speak for it: all of them, and the full ones where both have such."""
+    bare = [
+        replace(c, neighbours=frozenset[tuple[str, str]](), facts=frozenset[tuple[str, str]]()) for c in (one, other)
+    ]
+    if compare(*bare).score < NAMED:
+        return False
+    full = all(" " in candidate.names[0] for candidate in bare)
+    return not full or compare(*(replace(c, names=c.names[:1]) for c in bare)).score >= ASK
