@@ -58,9 +58,10 @@ def build(
         archive = Archive(folder)
         if clean:
             archive.clear()
-        gone = _gone(archive.load(), documents, problems, sources)
+        before = archive.load()
+        gone = _gone(before, documents, problems, sources)
         run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
-        kept, changes = _update(archive, documents, gone, run)
+        kept, changes = _update(archive, before, documents, gone, run)
         extractions = [k.extraction for k in kept.values()]
         decided = decisions.read(Path(settings.decisions))
         problems.extend(decided.problems)
@@ -118,10 +119,9 @@ class _Run:
 
 
 def _update(
-    archive: Archive, documents: Sequence[Document], gone: Sequence[str], run: _Run
+    archive: Archive, before: Mapping[str, Kept], documents: Sequence[Document], gone: Sequence[str], run: _Run
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
-    before = archive.load()
     made_by = _provenance(run.settings, run.ontology)
     keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]

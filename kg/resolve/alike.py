@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from kg.model import Statement
 from kg.ontology import Ontology
-from kg.resolve.candidates import Candidate, from_entities
+from kg.resolve.candidates import Candidate, from_entities, pairs
 from kg.resolve.compare import ASK, Reason, compare, likely
 from kg.resolve.decided import Resolved
+from kg.resolve.folding import folded
 from kg.resolve.group import Place
 
 NAMED = 0.5  # the least score by names and classes alone
@@ -38,11 +39,22 @@ def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, l
     for place, iri in sorted(made.of.items()):
         first.setdefault(iri, place)
     found = []
-    for i, j, comparison in likely(candidates, least):
+    words = [_words(candidate) for candidate in candidates]
+    near = [(i, j) for i, j in pairs(candidates) if words[i] & words[j]]
+    for i, j, comparison in likely(candidates, least, near):
         one, other = sorted((candidates[i].iri, candidates[j].iri))
         if one in first and other in first and _by_name(candidates[i], candidates[j]):
             found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
     return _unambiguous(found)
+
+
+def _words(candidate: Candidate) -> set[str]:
+    """What another thing must share one of to be like this one, lest all that are near in the alphabet be compared."""
+    found: set[str] = set()
+    for name in candidate.names:
+        parts = folded(name, candidate.kind == "person")
+        found |= {*parts.words, parts.letters, parts.initials, parts.initials_of_all}
+    return found
 
 
 def _unambiguous(found: list[Alike]) -> list[Alike]:
