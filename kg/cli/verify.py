@@ -32,7 +32,7 @@ def verify(
 
     Every text, hash, quote, offset, stance and record; that the ontology is still that of the build, and that graph.ttl
     and graph.trig are what the store holds. Files are found by the paths of the build, so run it in the same folder.
-    SOURCE is looked through for documents that the graph lacks; default: the project's sources, if it holds any of them.
+    SOURCE is looked through for documents that are not in the graph; default: the project's sources, if some are.
 
     Prints one finding a line: where, what, and what to do. Exit code 1 when there are findings.
     """

@@ -88,8 +88,8 @@ class _Run:
         if document.id in self.graphs:
             self._check(document.id, document)
         else:
-            what = f"{document.path} holds a document that is not in the graph"
-            self.found[document.id].append(Problem(document.id, what, "it is not built yet: run kg build"))
+            what = f"its document {document.id} is not in the graph"
+            self.general.append(Problem(document.path, what, "it is not built yet: run kg build"))
 
     def miss(self) -> None:
         """All that was not seen: stored documents without a source, and sources that cannot be read."""

@@ -55,7 +55,8 @@ def _faults(
     if record.kind == "mention":
         found += _refers(record, known)
     if record.kind == "statement":
-        found += [*statements.claim(record, known), *statements.in_sentence(record, records)]
+        placed = record.span is not None and _is_placed(record.span, text)
+        found += [*statements.claim(record, known), *statements.in_sentence(record, records, placed=placed)]
     yield from found or _named_otherwise(record, document, known.base)
 
 
@@ -79,6 +80,10 @@ def _words(record: Record, home: str, text: str | None) -> Iterator[str]:
     elif span.of(text) != record.text(name):
         said, there = differing(record.text(name), span.of(text))
         yield f"its {short(name)} is {said}, and the text there is {there}"
+
+
+def _is_placed(span: Span, text: str | None) -> bool:
+    return 0 <= span.begin < span.end and (text is None or span.end <= len(text))
 
 
 def _refers(record: Record, known: Known) -> Iterator[str]:

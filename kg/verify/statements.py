@@ -63,15 +63,18 @@ def _is_belief(term: Term) -> bool:
         return False
 
 
-def in_sentence(record: Record, records: Mapping[str, Record]) -> Iterator[str]:
-    """Whether it stands in the sentence that it names; records: of its document, by IRI."""
+def in_sentence(record: Record, records: Mapping[str, Record], *, placed: bool) -> Iterator[str]:
+    """Whether it stands in the sentence that it names.
+
+    records: of its document, by IRI. placed: whether its offsets are in the text at all; else that is told already.
+    """
     named = record.text(SENTENCE)
     if not named:
         return
     sentence = records.get(named)
     if sentence is None or sentence.kind in ("mention", "statement"):
         yield f"its sentence <{named}> is no sentence of its document"
-    elif record.span and sentence.span and record.span not in sentence.span:
+    elif placed and record.span and sentence.span and record.span not in sentence.span:
         yield f"it stands outside its sentence, characters {sentence.span.begin} to {sentence.span.end}"
 
 
