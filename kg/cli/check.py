@@ -82,7 +82,8 @@ def tell_report(report: Report) -> None:
     if report.conforms:
         say(f"{report.name}: the graph conforms ({report.checked} checked)")
     else:
-        say(f"{report.name}: {len(report.findings)} findings in {report.checked} checked")
+        count = len(report.findings)
+        say(f"{report.name}: {count} finding{'' if count == 1 else 's'} in {report.checked} checked")
 
 
 @command("stats")

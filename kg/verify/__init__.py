@@ -22,6 +22,7 @@ from kg.model import Document, Problem, Report
 from kg.ontology import Ontology
 from kg.rdf.iris import evidence_graph_iri, ontology_graph_iri
 from kg.read import STDIN
+from kg.runtime import growing_heap
 from kg.store import Store
 from kg.verify import facts
 from kg.verify.documents import compare
@@ -35,9 +36,7 @@ __all__ = ["Progress", "built_from", "reread", "verify"]
 
 Progress = Callable[[str, int, int], None]
 
-_MOVED = (
-    "put it back, or run kg verify in the folder that kg build ran in; kg build forgets a file that its folder lost"
-)
+_MOVED = "put it back, or run kg verify where kg build ran; a build of its folder takes it out of the graph"
 
 
 def verify(
@@ -60,7 +59,8 @@ def verify(
         else:
             run.see(item)
     run.miss()
-    found = [*run.general, *_whole(run, ontology)]
+    with growing_heap():
+        found = [*run.general, *_whole(run, ontology)]
     found.sort(key=lambda problem: (problem.where, problem.what))
     found += [problem for name in sorted(run.found) for problem in run.found[name]]
     return Report("verify", tuple(found), run.checked, tuple(sorted(run.notes)))
@@ -122,9 +122,10 @@ class _Run:
         self.tell("verifying", len(self.graphs) - len(self.waiting), len(self.graphs))
         self.waiting.discard(name)
         graph = ox.NamedNode(self.graphs[name])
-        quads = list(self.store.quads.quads_for_pattern(None, None, None, graph))
-        findings, text = compare(name, quads, self.base, now, self.archive.document(name))
-        faults, count = check(name, quads, text, self.known)
+        with growing_heap():
+            quads = list(self.store.quads.quads_for_pattern(None, None, None, graph))
+            findings, text = compare(name, quads, self.base, now, self.archive.document(name))
+            faults, count = check(name, quads, text, self.known)
         self.checked += count
         if findings or faults:
             self.found[name] = [*self.found[name], *findings, *faults]
