@@ -312,7 +312,7 @@ class KnowledgeGraph:
 
         return export(self.store, format, Path(path))
 
-    def validate(self, shapes: PathLike | None = None) -> Report:
+    def validate(self, shapes: PathLike | Sequence[PathLike] | None = None) -> Report:
         """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.
 
         Raises OntologyError for shapes that cannot be read.
@@ -320,8 +320,21 @@ class KnowledgeGraph:
         from kg.ontology import shipped
         from kg.validate import validate
 
-        chosen = shapes or self.settings.shapes
-        return validate(self.store, Path(chosen) if chosen else shipped("shapes.ttl"))
+        chosen = shapes or self.settings.shapes or shipped("shapes.ttl")
+        return validate(self.store, *map(Path, [chosen] if isinstance(chosen, str | Path) else chosen))
+
+    def verify(self, *sources: PathLike) -> Report:
+        """Read the documents again and check every hash, quote, offset, stance and record against them.
+
+        sources: where to look for documents that the graph lacks. Paths are those of the build. Raises OntologyError.
+        """
+        from kg import decisions
+        from kg.pipeline import load_ontology
+        from kg.verify import reread, verify
+
+        documents = reread(self.store, [str(source) for source in sources], max_bytes=self.settings.max_bytes)
+        decided = decisions.read(Path(self.settings.decisions)).in_force
+        return verify(self.store, documents, ontology=load_ontology(self.settings), decisions=decided)
 
     def stats(self) -> dict[str, Any]:
         """Counts over the whole graph."""

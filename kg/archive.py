@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,19 +24,14 @@ class Kept(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
-class _Text(msgspec.Struct, frozen=True):
-    id: str
-    text: str
-
-
-class _Texts(msgspec.Struct, frozen=True):
-    document: _Text
+class _Read(msgspec.Struct, frozen=True):
+    document: Document
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """As much of `Kept` as tells a document's text; the rest is passed over."""
+    """As much of `Kept` as tells the document; the rest is passed over."""
 
-    extraction: _Texts
+    extraction: _Read
 
 
 class Archive:
@@ -53,14 +47,17 @@ class Archive:
         return dict(sorted(found.items()))
 
     def texts(self) -> dict[str, str]:
-        """The texts of the documents as they were read, by id; a damaged file counts as absent."""
+        """The texts of the documents as they were read, by id."""
+        return dict(sorted((document.id, document.text) for document in self.documents()))
+
+    def documents(self) -> Iterator[Document]:
+        """The documents as they were read, one after the other, in no order that means anything."""
         decoder = msgspec.json.Decoder(_Kept)
-        found: dict[str, str] = {}
         for path in sorted(self._folder.glob("*.json")):
-            with contextlib.suppress(msgspec.MsgspecError, OSError):
-                document = decoder.decode(path.read_bytes()).extraction.document
-                found[document.id] = document.text
-        return dict(sorted(found.items()))
+            try:
+                yield decoder.decode(path.read_bytes()).extraction.document
+            except (msgspec.MsgspecError, OSError):
+                continue
 
     def document(self, name: str) -> Document | None:
         """One document by its id, as it was read; None where it is not kept."""

@@ -302,11 +302,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings of a check (SHACL, evaluate below its bar); no findings means it passed."""
+    """Findings of a check (SHACL, evaluate below its bar); no findings means it passed.
+
+    notes: what could not be checked, or not in full, and is no finding.
+    """
 
     name: str
     findings: tuple[Problem, ...] = ()
     checked: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:

@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,7 +16,7 @@ from kg.errors import UsageError
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.proposers import Proposers, cost, versions
-from kg.read import read
+from kg.read import covers, read
 from kg.runtime import settle, settled_heap
 from kg.store import Store, replace_file
 
@@ -161,15 +160,10 @@ def _gone(
             name not in present
             and source not in unreadable
             and not source.startswith(shut)
-            and any(_covers(s, source) for s in sources)
+            and any(covers(s, source) for s in sources)
         ):
             found.append(name)
     return found
-
-
-def _covers(given: str, source: str) -> bool:
-    given = Path(given).as_posix()
-    return source == given or source.startswith(f"{given}/") or fnmatchcase(source, given) or given == "."
 
 
 def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extraction, bool]]:

@@ -15,41 +15,37 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.evidence import gaps
 from kg.model import Problem, Report
 from kg.rdf.iris import ontology_graph_iri
-from kg.rdf.namespaces import KGV, PREFIXES, RDF, RDFS, SH, local_name
+from kg.rdf.namespaces import RDF, RDFS, SH, local_name
 from kg.store import Store
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-Fact = tuple[Any, Any, Any]
-"""Subject, predicate and object, as terms of the store."""
-
-_PROPERTIES = """
-SELECT DISTINCT ?p ?symmetric {
-  GRAPH graph:ontology { VALUES ?kind { rdf:Property owl:ObjectProperty owl:DatatypeProperty } ?p a ?kind
-    BIND(EXISTS { ?p a owl:SymmetricProperty } AS ?symmetric) }
-}"""
-_RECORDS = """
-SELECT ?s ?p ?o ?stance ?quote ?text {
-  GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance
-    OPTIONAL { ?st kgv:quote ?quote ; prov:wasDerivedFrom ?sentence . ?sentence kgv:text ?text } }
-}"""
+_GAPS = {
+    "unstated": "This fact has no asserted statement behind it",
+    "missing": "This statement is asserted, and its fact is missing",
+    "wordless": "This statement has no sentence that holds its quote",
+}
 _REBUILD = "kg build --clean makes the graph anew from the documents"
 
 
-def validate(store: Store, shapes: Path) -> Report:
+def validate(store: Store, *shapes: Path) -> Report:
     """Checks the facts against SHACL shapes (https://www.w3.org/TR/shacl/), and that each has its evidence.
 
-    The classes of the stored ontology count, so that a thing of a subclass fits where its superclass is asked for.
-    Findings are sorted; `checked` counts triples. Raises OntologyError for shapes that cannot be read or used.
+    shapes: files, each used by itself, so that a mistake in one is told of that one. The classes of the stored ontology
+    count, so that a thing of a subclass fits where its superclass is asked for. Findings are sorted; `checked` counts
+    triples. Raises OntologyError for shapes that cannot be read or used.
     """
     facts = _copy(store, ox.DefaultGraph())
     base = str(store.manifest.get("base", ""))
     ontology = _copy(store, ox.NamedNode(ontology_graph_iri(base)))
-    findings = {*_shacl(facts, ontology, _read_shapes(shapes), shapes), *_evidence(store, facts)}
+    findings = {*_evidence(store, facts)}
+    for path in shapes:
+        findings.update(_shacl(facts, ontology, _read_shapes(path), path))
     return Report("validate", tuple(sorted(findings, key=lambda found: (found.where, found.what))), len(facts))
 
 
@@ -126,7 +122,13 @@ def _finding(result: Node, results: Graph, shapes: Graph, facts: Graph) -> Probl
         if shape is None
         else shapes.value(shape, URIRef(SH + "description")) or shapes.value(shape, URIRef(RDFS + "comment"))
     )
-    return Problem(_named(focus, facts), message, str(advice or ""))
+    return Problem(_named(focus, facts), message, str(advice or _advice(focus, facts)))
+
+
+def _advice(focus: Node | None, facts: Graph) -> str:
+    """What to do where a shape does not tell it, as the shipped ones do."""
+    name = _label(focus, facts) or focus
+    return f'kg explain "{name}" shows the words behind it; sh:description in the shape can say here what to do'
 
 
 def _named(node: Node | None, facts: Graph) -> str:
@@ -135,44 +137,20 @@ def _named(node: Node | None, facts: Graph) -> str:
 
     if not isinstance(node, URIRef):
         return f"“{node}”"
-    labels = sorted(map(str, facts.objects(node, URIRef(RDFS + "label"))))
-    return f"{labels[0]} <{node}>" if labels else f"<{node}>"
+    label = _label(node, facts)
+    return f"{label} <{node}>" if label else f"<{node}>"
+
+
+def _label(node: Node | None, facts: Graph) -> str:
+    from rdflib import URIRef
+
+    return min(map(str, facts.objects(node, URIRef(RDFS + "label"))), default="")
 
 
 def _evidence(store: Store, facts: Graph) -> Iterator[Problem]:
-    """Facts without statements, statements without facts, and quotes that do not stand in their sentences.
-
-    Compared here and not in SPARQL: with FILTER NOT EXISTS the time grew with the square of the graph.
-    """
-    prefixes = {**PREFIXES, "graph": ontology_graph_iri(str(store.manifest.get("base", ""))).removesuffix("ontology")}
-
-    def ask(query: str) -> Iterator[ox.QuerySolution]:
-        found = store.quads.query(query, prefixes=prefixes)
-        assert isinstance(found, ox.QuerySolutions)
-        return found
-
-    properties = {row["p"]: row["symmetric"].value == "true" for row in ask(_PROPERTIES)}
-    stated: set[Fact] = set()
-    wordless: set[Fact] = set()
-    for row in ask(_RECORDS):
-        triple = (row["s"], row["p"], row["o"])
-        if row["stance"].value == KGV + "asserted":
-            stated.add(triple)
-        if row["quote"] is None or row["quote"].value not in row["text"].value:
-            wordless.add(triple)
-    held = {
-        (quad.subject, quad.predicate, quad.object)
-        for property_ in properties
-        for quad in store.quads.quads_for_pattern(None, property_, None, ox.DefaultGraph())
-    }
-    for what, triples, others in (
-        ("This fact has no asserted statement behind it", held, stated),
-        ("This statement is asserted, and its fact is missing", stated, held),
-        ("This statement has no sentence that holds its quote", wordless, set[Fact]()),
-    ):
-        for s, p, o in triples - others:
-            if not properties.get(p) or (o, p, s) not in others:
-                yield Problem(_term(s, facts), f"{what}: {local_name(p.value)} {_term(o, facts)}.", _REBUILD)
+    for gap in gaps(store):
+        s, p, o = gap.fact
+        yield Problem(_term(s, facts), f"{_GAPS[gap.kind]}: {local_name(p.value)} {_term(o, facts)}.", _REBUILD)
 
 
 def _term(term: Any, facts: Graph) -> str:

@@ -30,6 +30,7 @@ COMMANDS = {
     "view": "kg.cli.show:view",
     "export": "kg.cli.show:export",
     "validate": "kg.cli.check:validate",
+    "verify": "kg.cli.verify:verify",
     "stats": "kg.cli.check:stats",
     "evaluate": "kg.cli.evaluate:evaluate",
     "train": "kg.cli.learn:train",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.check import FINDINGS, print_findings, report_json, shape_files, tell_report
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.progress import progress_bar
 from kg.cli.standard import command, current
@@ -19,7 +20,7 @@ from kg.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from kg.missing import Silent
-    from kg.model import BuildReport, Problem
+    from kg.model import BuildReport, Problem, Report
 
 PARTIAL = ReadError.exit_code
 SHOWN_REASONS = 3
@@ -49,15 +50,19 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
 @click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
 @click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
 @click.option("--silent", is_flag=True, help="List the sentences that gave nothing, with document and offset.")
+@click.option("--strict", is_flag=True, help="Run kg verify and kg validate on the graph; exit code 1 on findings.")
 @json_option
-def build(sources: tuple[str, ...], clean: bool, silent: bool, estimate: bool, as_json: bool, **flags: Any) -> None:
+def build(
+    sources: tuple[str, ...], clean: bool, silent: bool, estimate: bool, strict: bool, as_json: bool, **flags: Any
+) -> None:
     """Build the graph, or update it.
 
     SOURCE is a file, a folder, a glob, or - for standard input; default: the project's sources, else data/. Reads
     .txt, .md, .html, .docx, .pdf (text layer), .json and .jsonl. Run again, it does only what changed.
 
     Writes store/, graph.ttl, graph.trig, graph.html and report.json into the output folder. Exit code 3 when some
-    input could not be read; the rest is built all the same.
+    input could not be read; the rest is built all the same. With --strict, findings go first: exit code 1, whether or
+    not all was read.
     """
     from kg import pipeline
 
@@ -72,16 +77,34 @@ def build(sources: tuple[str, ...], clean: bool, silent: bool, estimate: bool, a
             sources or chosen.sources, chosen, clean=clean, stdin=sys.stdin.buffer, progress=progress
         )
     quiet = _silent(chosen.output) if silent else []
+    checks = _checks(chosen) if strict else []
     if as_json:
-        listed = {"silent_sentences": [dataclasses.asdict(one) for one in quiet]} if silent else {}
+        listed: dict[str, Any] = {"silent_sentences": [dataclasses.asdict(one) for one in quiet]} if silent else {}
+        if strict:
+            listed["checks"] = [report_json(check) for check in checks]
         print_json({**dataclasses.asdict(report), **listed})
     elif current().verbosity >= 0:
         print_table(("what", "count"), summary(report), title=f"graph in {chosen.output}")
     if silent and not as_json:
         print_silent(quiet)
     tell_problems(report, lacks=report.notices if chosen.ontology else ())
+    for check in checks:
+        if not as_json:
+            print_findings(check, title=f"kg {check.name}")
+        tell_report(check)
+    if not all(check.conforms for check in checks):
+        click.get_current_context().exit(FINDINGS)
     if report.problems:
         click.get_current_context().exit(PARTIAL)
+
+
+def _checks(chosen: Settings) -> list[Report]:
+    """What kg verify and kg validate say of the graph; the build itself has just told what it could not read."""
+    from kg.cli.verify import verified
+    from kg.validate import validate
+
+    with open_store(chosen.output) as store:
+        return [verified(chosen), validate(store, *shape_files(chosen))]
 
 
 def _tell_cost(found: dict[str, Any], *, as_json: bool) -> None:

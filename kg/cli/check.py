@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,35 +15,75 @@ from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.standard import command
 from kg.cli.tables import print_json, print_table
 
+if TYPE_CHECKING:
+    from kg.config import Settings
+    from kg.model import Report
+
 FINDINGS = 1
+SHIPPED = "shipped"
 TABLED = ("types", "predicates", "stances")
 WIDEST = 100  # columns of a chart
 
 
 @command("validate")
 @output_option
-@click.option("--shapes", metavar="FILE", help="SHACL shapes.  [default: the project's, else the shipped ones]")
+@click.option(
+    "--shapes",
+    metavar="FILE",
+    multiple=True,
+    help='SHACL shapes, "shipped" for those of kg; may be given again.  [default: the project\'s, else shipped]',
+)
 @json_option
 @click.pass_context
-def validate(ctx: click.Context, output: str | None, shapes: str | None, as_json: bool) -> None:
+def validate(ctx: click.Context, output: str | None, shapes: tuple[str, ...], as_json: bool) -> None:
     """Check the graph against SHACL shapes.
 
-    Prints one finding a line: where, what, and what to do. Exit code 1 when there are findings.
+    Whatever the shapes, each fact must have its evidence. Prints one finding a line: where, what, and what to do. Exit
+    code 1 when there are findings.
     """
-    from kg.ontology import shipped
     from kg.validate import validate as check
 
-    chosen = settings(output=output, shapes=shapes)
+    chosen = settings(output=output)
     with open_store(output) as store:
-        report = check(store, Path(chosen.shapes) if chosen.shapes else shipped("shapes.ttl"))
+        report = check(store, *shape_files(chosen, shapes))
     if as_json:
-        print_json({"conforms": report.conforms, **asdict(report)})
-    elif report.findings:
-        print_table(("where", "what", "what to do"), [(f.where, f.what, f.hint) for f in report.findings])
+        print_json(report_json(report))
+    else:
+        print_findings(report)
+    tell_report(report)
     if not report.conforms:
-        say(f"{report.name}: {len(report.findings)} findings in {report.checked} checked")
         ctx.exit(FINDINGS)
-    say(f"{report.name}: the graph conforms ({report.checked} checked)")
+
+
+def shape_files(chosen: Settings, named: Sequence[str] = ()) -> list[Path]:
+    """The files of the shapes that are named; by default the project's, else the shipped ones."""
+    from kg.ontology import shipped
+
+    files = named or [chosen.shapes or SHIPPED]
+    return [shipped("shapes.ttl") if name == SHIPPED else Path(name) for name in files]
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report as it is printed for programs."""
+    return {"conforms": report.conforms, **asdict(report)}
+
+
+def print_findings(report: Report, title: str = "") -> None:
+    """One finding a row; nothing where there is none."""
+    if report.findings:
+        rows = [(f.where, f.what, f.hint) for f in report.findings]
+        print_table(("where", "what", "what to do"), rows, title=title)
+
+
+def tell_report(report: Report) -> None:
+    """Say on standard error what a check came to, and what it could not look at."""
+    for note in report.notes:
+        say(f"note: {note}")
+    if report.conforms:
+        say(f"{report.name}: the graph conforms ({report.checked} checked)")
+    else:
+        count = len(report.findings)
+        say(f"{report.name}: {count} finding{'' if count == 1 else 's'} in {report.checked} checked")
 
 
 @command("stats")

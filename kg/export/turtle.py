@@ -44,12 +44,16 @@ def turtle(store: Store) -> dict[str, bytes]:
 
 def trig(store: Store) -> dict[str, bytes]:
     """All graphs, as graph.trig: the default graph first, then the named ones, sorted by IRI."""
+    return {"graph.trig": b"".join(trig_parts(store))}
+
+
+def trig_parts(store: Store) -> Iterator[bytes]:
+    """The bytes of graph.trig, graph by graph, so that nobody has to hold them all."""
     names = by_namespace(store)
-    parts = [trig_head(names)]
+    yield trig_head(names).encode()
     for graph in (None, *store.graphs()):
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        parts.append(trig_graph(names, graph, store.quads.quads_for_pattern(None, None, None, name)))
-    return {"graph.trig": "".join(parts).encode("utf-8")}
+        yield trig_graph(names, graph, store.quads.quads_for_pattern(None, None, None, name)).encode()
 
 
 def turtle_of(names: dict[str, str], quads: Iterable[ox.Quad]) -> bytes:

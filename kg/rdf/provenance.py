@@ -67,7 +67,7 @@ def evidence_graph(
     home = document_iri(base, document.id)
     records = _surest(statements)
     spans = {*sentences, *(statement.evidence.sentence for statement in records.values())}
-    quads = set(_describe_document(document, node[home], graph))
+    quads = set(describe_document(document, node[home], graph))
     for span in spans:
         quads.update(_sentence(span, document.text, home, graph, node))
     for entity, mention in mentions:
@@ -99,7 +99,8 @@ def _rank(statement: Statement) -> tuple[float, str, str, str, str]:
     return (statement.confidence, *facets, statement.decision or "")
 
 
-def _describe_document(document: Document, subject: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+def describe_document(document: Document, subject: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+    """What the graph of a document's evidence says about the document itself."""
     yield Quad(subject, TYPE, NamedNode(FOAF + "Document"), graph)
     yield Quad(subject, NamedNode(DCTERMS + "identifier"), text(document.id), graph)
     yield Quad(subject, NamedNode(DCTERMS + "source"), text(document.source), graph)

@@ -22,9 +22,9 @@ from kg.read.pdf import read_pdf
 from kg.read.plain import read_text
 from kg.read.quiet import quiet
 from kg.read.records import read_json, read_jsonl
-from kg.read.sources import Found, find
+from kg.read.sources import Found, covers, find
 
-__all__ = ["READERS", "STDIN", "Draft", "File", "Reader", "read"]
+__all__ = ["READERS", "STDIN", "Draft", "File", "Reader", "covers", "read"]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,

@@ -50,6 +50,12 @@ def find(source: str, suffixes: frozenset[str]) -> Iterator[Found | Problem]:
         yield Found(Path(source), shown)
 
 
+def covers(source: str, path: str) -> bool:
+    """Whether what was read from `path` belongs to a source: it is the file, lies below the folder, or matches."""
+    given = Path(source).as_posix()
+    return path == given or path.startswith(f"{given}/") or fnmatch.fnmatchcase(path, given) or given == "."
+
+
 def printable(path: str) -> str:
     """A path with forward slashes, for people: bytes that are no UTF-8 and controls are shown as "?"."""
     return _UNPRINTABLE.sub("?", path.replace(os.sep, "/"))

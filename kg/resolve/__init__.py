@@ -13,10 +13,10 @@ from kg.resolve.alike import Alike, alike
 from kg.resolve.decided import Outcome, Resolved, resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
-from kg.resolve.judged import ByHand, Judged, accepted, rejection
+from kg.resolve.judged import SOURCES, ByHand, Judged, accepted, rejection
 from kg.resolve.local import link
 
-__all__ = ["Alike", "Outcome", "Resolution", "link", "resolve", "slug"]
+__all__ = ["SOURCES", "Alike", "Outcome", "Resolution", "link", "resolve", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
