@@ -221,6 +221,7 @@ def _assemble(
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
         "ontology": ontology.digest,
         "model": settings.model,
+        "code": code_digest(*_DECIDING),
         **({"reason": settings.reason} if settings.reason else {}),
     }
     with GraphFiles(store, Path(settings.output)) as files:

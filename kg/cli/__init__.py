@@ -27,6 +27,7 @@ COMMANDS = {
     "undo": "kg.cli.decide:undo",
     "view": "kg.cli.show:view",
     "export": "kg.cli.show:export",
+    "diff": "kg.cli.diff:diff",
     "validate": "kg.cli.check:validate",
     "stats": "kg.cli.check:stats",
     "evaluate": "kg.cli.evaluate:evaluate",
