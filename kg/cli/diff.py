@@ -79,18 +79,19 @@ def print_difference(found: Difference, *, statements: bool = False) -> None:
     if len(found):
         print_table(("what", *COLOURS), summary(found), title=f"{found.before} → {found.after}")
     for what, old, new in found.made_with:
-        say(f"note: made with another {what}: {_short(old)} → {_short(new)}")
+        say(f"note: made with other settings: {what} {_short(old)} → {_short(new)}")
     _print(("", "document"), [(word, change_of(c)) for word, c in _told(found.documents)])
     _print(("", "entity", "type", "what", "why", "where"), entity_rows(found))
     _print(("", "subject", "property", "object", "why", "where", "quote"), list(fact_rows(found)))
     if found.facts.changed:
-        say(f"{len(found.facts.changed)} facts stand under other IRIs or the other way round: --json lists them")
-    shown = set() if statements else {r.iri for c in found.facts for r in (*c.evidence,)}
+        count = len(found.facts.changed)
+        say(f"facts that only stand under other IRIs, or the other way round: {count} (--json lists them)")
+    shown = set() if statements else {record.iri for change in found.facts for record in change.evidence}
     rows = list(statement_rows(found, shown))
     _print(("", "subject", "property", "object", "stance", "what", "why", "where", "quote"), rows)
     behind = len(found.statements) - len(rows)
     if behind:
-        say(f"{behind} statements more stand behind the facts above: --only statements lists them")
+        say(f"statements behind the facts above: {behind} (--only statements lists them)")
 
 
 def summary(found: Difference) -> Iterator[Row]:
@@ -224,5 +225,5 @@ def _local(iri: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A digest by its first digits."""
+    """A digest by its first digits, all else whole."""
     return text[:12] if len(text) == 64 else text

@@ -1,8 +1,9 @@
 """Why something differs: the nearest cause that the two graphs themselves give.
 
-From the surest to the least: the document is missing or says something else, the ontology lacks the term, a decision of
-a user, the ontology tells the term differently, another model or extractor, the document around the sentence, a
-merge, the code of kg. Where the graphs hold none of these, the cause says so.
+From the surest to the least: a user decided of this statement, the document is missing or says something else, the
+ontology lacks the term, a user decided of an entity, the ontology tells the term differently, another model or
+extractor, the document around the sentence, a merge, the code of kg. Where the graphs hold none of these, the cause
+says so.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.diff.align import Alignment
+from kg.diff.decided import Decided
 from kg.diff.terms import touched
-from kg.diff.values import Cause, Decision, Fact, Graph, Record, Thing
+from kg.diff.values import Cause, Fact, Graph, Record, Thing
 from kg.rdf.namespaces import local_name
 
 SHOWN = 3  # documents and terms that a cause names
@@ -27,24 +29,17 @@ class Causes:
     def __init__(self, before: Graph, after: Graph, alignment: Alignment) -> None:
         self._before, self._after, self._alignment = before, after, alignment
         self._touched = touched(before.ontology, after.ontology)
-        self._extractors = {
-            id(graph): set(graph.made_with.get("extractors", "").split(", ")) for graph in (before, after)
-        }
-        self._decided: dict[str, set[str]] = defaultdict(set)
-        for one, word in ((before, "withdrawn"), (after, "made")):
-            other = self._other(one)
-            for iri, decision in one.decisions.items():
-                if iri not in other.decisions:
-                    for about in decision.about:
-                        self._decided[alignment.keys.get(about, about)].add(_told(decision, word))
+        self._extractors = {id(graph): _extractors(graph) for graph in (before, after)}
+        self._decided = Decided(before, after, alignment)
 
     def of_record(self, record: Record, side: Graph) -> Cause:
         """Why only one graph has a record."""
         terms = self._terms((record.predicate, record.subject, record.object), side)
         return (
-            self._document(record, side)
+            self._decided.of_statement(record)
+            or self._document(record, side)
             or self._lacking(terms, side)
-            or self._decision(record.iri, record.subject, record.object, record.speaker, record.place)
+            or self._decided.of_entities(record.subject, record.object, record.speaker, record.place)
             or self._ontology(terms)
             or self._extractor((record,), side)
             or self._model()
@@ -57,9 +52,11 @@ class Causes:
         """Why a record differs from the one before it."""
         terms = self._terms((before.predicate, before.subject, before.object), self._before)
         terms |= self._terms((after.predicate, after.subject, after.object), self._after)
-        named = (before.iri, after.iri, before.subject, before.object, after.subject, after.object)
+        named = (before.subject, before.object, after.subject, after.object)
         return (
-            self._decision(*named, before.speaker, after.speaker, before.place, after.place)
+            self._decided.of_statement(before)
+            or self._decided.of_statement(after)
+            or self._decided.of_entities(*named, before.speaker, after.speaker, before.place, after.place)
             or self._ontology(terms)
             or (_replaced(before.extractor, after.extractor) if before.extractor != after.extractor else None)
             or self._model()
@@ -72,8 +69,9 @@ class Causes:
         """Why only one graph has a fact, where no record tells."""
         terms = self._terms((fact.predicate, fact.subject, fact.object), side)
         return (
-            self._lacking(terms, side)
-            or self._decision(fact.subject, fact.object)
+            self._decided.of_statement(fact)
+            or self._lacking(terms, side)
+            or self._decided.of_entities(fact.subject, fact.object)
             or self._ontology(terms)
             or self._model()
             or self._merge(fact.subject, fact.object)
@@ -92,7 +90,7 @@ class Causes:
         return (
             (self._documents(documents) if documents and not documents & other.documents.keys() else None)
             or self._lacking(terms, side)
-            or self._decision(thing.iri)
+            or self._decided.of_described(thing.iri)
             or self._ontology(terms)
             or self._documents(documents)
             or self._model()
@@ -104,7 +102,7 @@ class Causes:
         things = list(things)
         terms = {kind for thing in things for kind in thing.types}
         return (
-            self._decision(*(thing.iri for thing in things))
+            self._decided.of_described(*(thing.iri for thing in things))
             or self._lacking(terms, self._before)
             or self._lacking(terms, self._after)
             or self._ontology(terms)
@@ -160,11 +158,6 @@ class Causes:
         found = sorted(local_name(term) for term in terms if term in self._touched)
         return Cause("ontology", f"{_some(found)} told differently") if found else None
 
-    def _decision(self, *iris: str | None) -> Cause | None:
-        keys = {self._alignment.key(iri) for iri in iris if iri is not None}
-        found = sorted({said for key in keys if key in self._decided for said in self._decided[key]})
-        return Cause("decision", "; ".join(found)) if found else None
-
     def _extractor(self, records: Iterable[Record], side: Graph) -> Cause | None:
         """Whether the other graph was made without what found the records."""
         known = self._extractors[id(self._other(side))]
@@ -173,8 +166,12 @@ class Causes:
         return Cause("model", f"{_some(lacking)} only {when}") if lacking else None
 
     def _model(self) -> Cause | None:
-        old, new = (graph.made_with.get("model", "") for graph in (self._before, self._after))
-        return _replaced(old, new) if old and new and old != new else None
+        """Whether another language model or other extractors read the documents."""
+        for name in ("model", "extractors"):
+            old, new = (graph.made_with.get(name, "") for graph in (self._before, self._after))
+            if old and new and old != new:
+                return _replaced(old, new)
+        return None
 
     def _merge(self, *iris: str) -> Cause | None:
         """Whether one of the entities was merged, split or named anew."""
@@ -203,10 +200,11 @@ def all_causes(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     return tuple(sorted(set(causes)))
 
 
-def _told(decision: Decision, word: str) -> str:
-    who = f" by {decision.who}" if decision.who else ""
-    why = f": {decision.why}" if decision.why else ""
-    return f"{decision.decides} {local_name(decision.iri)}{who} {word}{why}"
+def _extractors(graph: Graph) -> set[str]:
+    """The extractors that a graph was made with, whether or not they found something."""
+    return {record.extractor for record in graph.records.values()} | set(
+        graph.made_with.get("extractors", "").split(", ")
+    )
 
 
 def _replaced(old: str, new: str) -> Cause:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Any
 
 import pyoxigraph as ox
@@ -29,9 +30,12 @@ _MENTIONS = """
 SELECT ?e ?document ?begin ?end ?named { GRAPH ?g { ?m kgv:refersTo ?e ; kgv:inDocument ?document ;
   kgv:beginOffset ?begin ; kgv:endOffset ?end . OPTIONAL { ?m kgv:named ?named } } }"""
 _DECISIONS = """
-SELECT ?decision ?decides ?about ?who ?why { GRAPH ?g { ?decision a kgv:Decision ; kgv:decides ?decides .
-  OPTIONAL { ?decision kgv:about ?about } OPTIONAL { ?decision dcterms:creator ?who }
-  OPTIONAL { ?decision rdfs:comment ?why } FILTER NOT EXISTS { ?decision kgv:applied false } } }"""
+SELECT * { GRAPH ?g { ?decision a kgv:Decision ; kgv:decides ?decides .
+  OPTIONAL { ?decision kgv:about ?about }
+  OPTIONAL { ?decision rdf:predicate ?predicate }
+  OPTIONAL { ?decision dcterms:creator ?who }
+  OPTIONAL { ?decision rdfs:comment ?why }
+  FILTER NOT EXISTS { ?decision kgv:applied false } } }"""
 
 _AMOUNT = ox.NamedNode(SCHEMA + "MonetaryAmount")
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
@@ -67,7 +71,7 @@ def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
         replaced=replaced,
         ontology=_ontology(quads),
         decisions=_decisions(quads),
-        made_with=_made_with(manifest, records),
+        made_with=_made_with(manifest),
         names=names,
         notes=() if documents else (f"facts only: no evidence in {name}",),
     )
@@ -98,7 +102,7 @@ def _records(
             Record(
                 iri,
                 row["s"].value,
-                row["p"].value,
+                intern(row["p"].value),
                 _object(row["o"]),
                 ids.get(document, local_name(document)),
                 begin,
@@ -106,10 +110,10 @@ def _records(
                 row["quote"].value,
                 text,
                 start,
-                local_name(row["stance"].value),
+                intern(local_name(row["stance"].value)),
                 float(row["confidence"].value),
-                row["rule"].value,
-                local_name(row["extractor"].value),
+                intern(row["rule"].value),
+                intern(local_name(row["extractor"].value)),
                 _optional(row["speaker"]),
                 _optional(row["time"]),
                 _optional(row["place"]),
@@ -196,6 +200,7 @@ def _decisions(quads: ox.Store) -> dict[str, Decision]:
             iri,
             min(row["decides"].value for row in told),
             frozenset(row["about"].value for row in told if row["about"] is not None),
+            min(_optional(row["predicate"]) or "" for row in told),
             min(_optional(row["who"]) or "" for row in told),
             min(_optional(row["why"]) or "" for row in told),
         )
@@ -203,11 +208,11 @@ def _decisions(quads: ox.Store) -> dict[str, Decision]:
     }
 
 
-def _made_with(manifest: Mapping[str, Any], records: Mapping[str, Record]) -> dict[str, str]:
-    """What the graph was made with, as far as the manifest and the records tell."""
+def _made_with(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """What the graph was made with, as far as the manifest tells."""
     found = {name: str(manifest[name]) for name in ("base", "model", "ontology", "code") if manifest.get(name)}
-    extractors = sorted({record.extractor for record in records.values()})
-    return {**found, "extractors": ", ".join(extractors)} if extractors else found
+    extractors = manifest.get("extractors")
+    return {**found, "extractors": ", ".join(map(str, extractors))} if isinstance(extractors, list) else found
 
 
 def words(term: str) -> str:

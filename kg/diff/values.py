@@ -62,11 +62,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a user decided, and of which entities and statements (IRIs); who and why where that is told."""
+    """What a user decided, and of which entities and statements (IRIs); predicate, who and why where that is told."""
 
     iri: str
     decides: str
     about: frozenset[str]
+    predicate: str = ""
     who: str = ""
     why: str = ""
 
@@ -78,8 +79,8 @@ class Graph:
     documents: SHA-256 of the text by id. sentences: their texts by document. mentions: the entity by place, and
     whether it is named there. replaced: what stands in place of an IRI (dcterms:isReplacedBy). ontology: the triples of
     its graph, predicate and object by subject; empty where there is none. decisions: those that had an effect.
-    made_with: model, code and extractors, as far as known. names: labels of what is no entity (amounts). notes: what a
-    person should know about the comparison.
+    made_with: base, model, ontology, extractors and code, as the manifest tells. names: labels of what is no entity
+    (amounts). notes: what a person should know about the comparison.
     """
 
     name: str
