@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from kg.config import Settings
     from kg.derivations import Derivation
     from kg.diff import Difference
+    from kg.duplicates import Pair
     from kg.facts import Explanation
     from kg.missing import Reason
     from kg.model import BuildReport, Report
     from kg.query import Result
+    from kg.reviewing import Doubtful
     from kg.trial import Trial
 
 PathLike = str | Path
@@ -210,6 +212,30 @@ class KnowledgeGraph:
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
 
+    def duplicates(self, *, least: float | None = None, limit: int | None = None) -> list[Pair]:
+        """Pairs of things that may be one, the likeliest first, each with its reasons.
+
+        least: the lowest score; None for that from which on a person should be asked.
+        """
+        from kg import decisions
+        from kg.duplicates import duplicates, settled
+        from kg.resolve.compare import ASK
+
+        known = settled(self.store, decisions.read(Path(self.settings.decisions)).in_force)
+        return duplicates(self.store, least=ASK if least is None else least, limit=limit, settled=known)
+
+    def doubtful(
+        self, *, below: float = 0.7, document: str | None = None, predicate: str | None = None
+    ) -> list[Doubtful]:
+        """Statements of a confidence below a limit that nobody has accepted or rejected yet, the least sure first.
+
+        Raises UsageError for a document or predicate that is not known, StoreError where decisions cannot be read.
+        """
+        from kg import decisions, reviewing
+
+        decided = decisions.read(Path(self.settings.decisions)).in_force
+        return reviewing.doubtful(self.store, decided, below=below, document=document, predicate=predicate)
+
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""
         from kg import facts
@@ -234,13 +260,15 @@ class KnowledgeGraph:
         queries: Sequence[str] = (),
         style: str = "own",
         like: PathLike | None = None,
+        review: bool = False,
         title: str = "Knowledge graph",
     ) -> Page:
         """Write the page, by default into the graph's folder; a notebook shows it.
 
         focus, hops, types, documents, stances: the part that is shown, as `kg.view.Selection` has them. queries: .rq
         files or names of shipped queries whose results the page offers. style: "own", or "classic" for pyvis' ordinary
-        output. like: a page made before, whose entities keep their places. Raises UsageError and QueryError.
+        output. like: a page made before, whose entities keep their places. review: decisions can be made on the page.
+        Raises UsageError and QueryError.
         """
         from kg.pages import write_page
         from kg.view import Selection
@@ -254,6 +282,7 @@ class KnowledgeGraph:
             queries=queries,
             look=style,
             like=None if like is None else Path(like),
+            review=review,
             seconds=self.settings.query_seconds,
         )
         return Page(target)

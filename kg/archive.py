@@ -11,9 +11,11 @@ import msgspec
 
 from kg.errors import StoreError
 from kg.model import Document, Dropped, Extraction
+from kg.resolve import Alike
 from kg.store import Store, replace_file
 
 DROPPED = "dropped.json"
+MERGED = "merged.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -109,6 +111,22 @@ def load_dropped(store: Store) -> dict[str, tuple[Dropped, ...]]:
         return msgspec.json.decode(data, type=dict[str, tuple[Dropped, ...]])
     except msgspec.MsgspecError as error:
         raise StoreError(f"{DROPPED} is damaged: {error}", where=str(store.folder), hint=again) from None
+
+
+def keep_merged(store: Store, pairs: Sequence[Alike]) -> None:
+    """Lay the pairs of different names that were taken for one beside the quads of a store."""
+    if pairs or store.kept(MERGED) is not None:
+        store.keep(MERGED, msgspec.json.encode(pairs))
+
+
+def load_merged(store: Store) -> tuple[Alike, ...]:
+    """The pairs of different names that were taken for one. Raises StoreError where that is damaged."""
+    data = store.kept(MERGED)
+    try:
+        return msgspec.json.decode(data or b"[]", type=tuple[Alike, ...])
+    except msgspec.MsgspecError as error:
+        again = "kg build makes it anew from the documents"
+        raise StoreError(f"{MERGED} is damaged: {error}", where=str(store.folder), hint=again) from None
 
 
 def key_of(*parts: str) -> str:

@@ -28,6 +28,7 @@ class Settings:
     llm: base address of a language model's endpoint, "" for none; llm_model: what it is called there;
     llm_requests: how often it may be asked in a build, 0 for as often as needed.
     reason: what follows from the facts is inferred by "rdfs" or "owl"; "" for nothing.
+    merge: score from which on things of different names are taken for one; 0 for never.
     base: IRI that entities and documents hang under.
     max_bytes: a larger file is reported and left out. query_seconds: limit for one SPARQL query.
     """
@@ -43,6 +44,7 @@ class Settings:
     llm_model: str = ""
     llm_requests: int = 0
     reason: str = ""
+    merge: float = 0.9
     base: str = "https://kg.example/"
     max_bytes: int = 20_000_000
     query_seconds: float = 60.0

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.decisions import Accept, Apart, Line, Merge, New, Reject, Relate, Rename, Retype, Split, Undo, standing
 from kg.errors import UsageError
-from kg.facts import Lookup, near
+from kg.facts import Explanation, Lookup, near
 from kg.model import Datatype
 from kg.rdf.namespaces import OWL, SCHEMA, XSD, local_name
 from kg.resolve import slug
@@ -46,15 +46,12 @@ class Deciding:
     """Makes decisions about a graph, signed. All raise UsageError for a name that means nothing, or several things."""
 
     def __init__(self, store: Store, signature: Signature) -> None:
-        self._graph, self._signed = Lookup(store), asdict(signature)
+        self._graph, self._signature, self._signed = Lookup(store), signature, asdict(signature)
 
     def verdict(self, kind: type[V], given: Sequence[str]) -> V:
         """On a statement, by its IRI or the last part of it; or on a fact, by three names, wherever it is stated."""
         if len(given) == 1:
-            found = self._graph.statement(given[0])
-            fact = found.fact
-            target = fact["o_iri"] or fact["o"][0]
-            return kind(fact["s_iri"], fact["p_iri"], target, found.document, found.sentence, **self._signed)
+            return verdict(kind, self._graph.statement(given[0]), self._signature)
         if len(given) != 3:
             raise UsageError(
                 "name a statement by its id, or a fact by its subject, property and object",
@@ -170,6 +167,17 @@ def _only(name: str, found: Collection[str], what: str) -> str:
         raise UsageError(f"{name!r} may be several {what}", hint="name one by its IRI: " + ", ".join(sorted(found)))
     (iri,) = found
     return iri
+
+
+def verdict(kind: type[V], found: Explanation, signature: Signature) -> V:
+    """On a statement, where this sentence says it."""
+    return kind(*fact_of(found), found.document, found.sentence, **asdict(signature))
+
+
+def fact_of(found: Explanation) -> tuple[str, str, str]:
+    """Subject, predicate and object as decisions name them: by IRIs, and literals by their words."""
+    fact = found.fact
+    return fact["s_iri"], fact["p_iri"], fact["o_iri"] or fact["o"][0]
 
 
 def undo(lines: Sequence[Line], signature: Signature, decision: str | None = None) -> Undo:

@@ -280,6 +280,12 @@ def standing(lines: Sequence[Line]) -> list[Decision]:
     return found[::-1]
 
 
+def missing(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
+    """Those of the lines that are not among the known ones, in their order."""
+    ids = {one.id for one in known}
+    return [one for one in lines if one.id not in ids]
+
+
 def line(decision: Signed) -> bytes:
     """A decision as a line of the file, without its end."""
     return msgspec.json.encode(decision)

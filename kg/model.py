@@ -318,7 +318,8 @@ class Report:
 class BuildReport:
     """What a build did. Counts are of the whole graph; the four document tuples hold ids, sorted.
 
-    decisions: how many were replayed. unmet: those of them that had no effect.
+    merged: pairs of things of different names that were taken for one. decisions: how many were replayed. unmet: those
+    of them that had no effect.
     notices: what the ontology and the extractors lack. cautions: what is odd about what was inferred.
     """
 
@@ -336,6 +337,7 @@ class BuildReport:
     dropped: dict[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    merged: int = 0
     decisions: int = 0
     unmet: tuple[Problem, ...] = ()
     cautions: tuple[str, ...] = ()

@@ -31,14 +31,16 @@ def write_page(  # noqa: PLR0913
     queries: Sequence[str] = (),
     look: str = "own",
     like: Path | None = None,
+    review: bool = False,
     seconds: float = 30.0,
     progress: Progress | None = None,
 ) -> None:
     """Write the page of a graph, whole or not at all.
 
     queries: .rq files or names of shipped queries; without any, the page offers the shipped ones that have an answer.
-    look: "own" or "classic". like: another page, whose entities keep their places as far as they can.
-    seconds: limit for each query. progress: is told what is done. Raises UsageError, QueryError.
+    look: "own" or "classic". like: another page, whose entities keep their places as far as they can. review: decisions
+    can be made on the page. seconds: limit for each query. progress: is told what is done.
+    Raises UsageError, QueryError.
     """
     own = look == "own"
     write(
@@ -51,6 +53,7 @@ def write_page(  # noqa: PLR0913
         whole=Archive(store.folder).texts() if own else None,
         prefixes=query.known_prefixes(store),
         like=None if like is None else places(like),
+        review=review,
         progress=progress,
     )
 

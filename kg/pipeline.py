@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import decisions
-from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
+from kg.archive import Archive, Kept, code_digest, keep_dropped, keep_merged, key_of
 from kg.config import Settings
 from kg.errors import UsageError
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
@@ -58,9 +58,10 @@ def build(
         archive = Archive(folder)
         if clean:
             archive.clear()
-        gone = _gone(archive.load(), documents, problems, sources)
+        before = archive.load()
+        gone = _gone(before, documents, problems, sources)
         run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
-        kept, changes = _update(archive, documents, gone, run)
+        kept, changes = _update(archive, before, documents, gone, run)
         extractions = [k.extraction for k in kept.values()]
         decided = decisions.read(Path(settings.decisions))
         problems.extend(decided.problems)
@@ -118,10 +119,9 @@ class _Run:
 
 
 def _update(
-    archive: Archive, documents: Sequence[Document], gone: Sequence[str], run: _Run
+    archive: Archive, before: Mapping[str, Kept], documents: Sequence[Document], gone: Sequence[str], run: _Run
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
-    before = archive.load()
     made_by = _provenance(run.settings, run.ontology)
     keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
@@ -215,7 +215,7 @@ def _assemble(
 
     ontology, settings = run.ontology, run.settings
     run.tell("resolving", 0, len(extractions))
-    resolution = resolve(extractions, ontology, settings.base, decided)
+    resolution = resolve(extractions, ontology, settings.base, decided, settings.merge)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
@@ -229,6 +229,7 @@ def _assemble(
         graphs = drafts(resolution, extractions, ontology, settings, run.cautions)
         store.fill(files.passing(_told(graphs, len(extractions), run.tell)))
     keep_dropped(store, _dropped(extractions, resolution))
+    keep_merged(store, resolution.alike)
     return resolution, files.changed
 
 
@@ -281,6 +282,7 @@ def _report(
         problems=tuple(run.problems),
         notices=tuple(run.notices),
         cautions=tuple(run.cautions),
+        merged=len(resolution.alike),
         decisions=len(resolution.outcomes),
         unmet=tuple(map(_unmet, (o for o in resolution.outcomes if o.reason))),
     )

@@ -39,6 +39,12 @@ NO_SOURCE = "kg build FILE... names some; kg init makes a project with a data fo
 @click.option("--llm-model", metavar="NAME", help="What the endpoint calls the language model.")
 @click.option("--llm-requests", metavar="N", type=click.IntRange(0), help="Ask it no more than so often.")
 @click.option("--estimate", is_flag=True, help="Tell what asking it would cost, and build nothing.")
+@click.option(
+    "--merge",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    help="Take things of different names for one that score at least so; see kg duplicates.",
+)
 @click.option("--reason", type=click.Choice(REASONING[1:]), help="Infer what follows from the facts by the ontology.")
 @click.option("--base", metavar="IRI", help="The IRI that entities and documents hang under.")
 @click.option("--clean", is_flag=True, help="Forget what was built before and read everything anew.")
@@ -133,6 +139,8 @@ def summary(report: BuildReport) -> list[tuple[str, str]]:
     rows += [
         (f"statements, {stance}", str(report.statements[stance])) for stance in STANCES if stance in report.statements
     ]
+    if report.merged:
+        rows.append(("pairs taken for one", str(report.merged)))
     if report.decisions:
         rows.append(("decisions replayed", f"{report.decisions - len(report.unmet)} of {report.decisions}"))
     if report.dropped:

@@ -13,6 +13,7 @@ import click
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.standard import HELP, Function, command, standard_options
 from kg.cli.tables import print_json, print_table
+from kg.errors import ReadError, UsageError
 
 WIDEST = 60  # characters of a sentence that are shown
 
@@ -158,6 +159,33 @@ def relate(output: str | None, who: str | None, why: str, **given: Any) -> None:
     """Add a fact by hand, with its source."""
     ends = given.pop("subject"), given.pop("predicate"), given.pop("target")
     _decide(output, who, why, lambda deciding: deciding.relate(*ends, **given))
+
+
+@decide.command("import", context_settings=HELP)
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@standard_options
+@output_option
+def import_(file: Path, output: str | None) -> None:
+    """Add the decisions of another file, such as the page of kg view --review gives.
+
+    Lines that are there already are passed over. Those that cannot be understood are told, and the exit code is then 3.
+    Where both files decide the same thing, the imported line holds.
+    """
+    from kg import decisions
+
+    path = Path(settings(output=output).decisions)
+    if path.exists() and path.samefile(file):
+        raise UsageError("these are the decisions that builds replay already", where=str(file))
+    found = decisions.read(file)
+    new = decisions.missing(found.lines, decisions.read(path).lines)
+    if new:
+        decisions.add(path, *new)
+    for problem in found.problems:
+        click.echo(f"not read: {problem.where}: {problem.what} ({problem.hint})", err=True)
+    known = len(found.lines) - len(new)
+    say(f"added to {path}: {len(new)}" + (f"; there already: {known}" if known else "") + "; kg build replays them")
+    if found.problems:
+        click.get_current_context().exit(ReadError.exit_code)
 
 
 @decide.command("list", context_settings=HELP)

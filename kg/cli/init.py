@@ -28,6 +28,7 @@ ABOUT = {
     "llm_model": "What the endpoint calls the language model.",
     "llm_requests": "How often a build may ask it; 0 for as often as needed.",
     "reason": 'What follows from the facts is inferred by the ontology: "rdfs", "owl" (says more), or "" for nothing.',
+    "merge": "Score (0 to 1) from which on things of different names are taken for one; 0 for never.",
     "base": "The IRI that entities and documents hang under; must end in / or #.",
     "max_bytes": "A larger file is reported and left out.",
     "query_seconds": "Limit for one SPARQL query.",

@@ -44,6 +44,7 @@ PAGE = "graph.html"
 @click.option(
     "--style", type=click.Choice(STYLES), default="own", show_default=True, help="classic: ordinary pyvis output."
 )
+@click.option("--review", is_flag=True, help="Accept, reject and merge on the page, which gives a file of it.")
 @click.option("--like", metavar="FILE", help="A page made before: its entities keep their places.")
 @click.option("--title", default="Knowledge graph", show_default=True, help="The title of the page or picture.")
 @click.option("--png", metavar="FILE", help="Write a picture instead of a page.")
@@ -86,6 +87,7 @@ def _page(store: Store, output: str | None, selection: Selection, options: dict[
             queries=options["queries"],
             look=options["style"],
             like=Path(options["like"]) if options["like"] else None,
+            review=options["review"],
             seconds=chosen.query_seconds,
             progress=progress,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _FORMS = (
     # Germanic, Nordic, Finnish
@@ -44,3 +45,74 @@ def end_with_form(text: str, end: int) -> int:
 def has_form(name: str) -> bool:
     """Whether a name ends in a legal form."""
     return any(found.end() == len(name) for found in _BEHIND.finditer(name))
+
+
+# Families of forms that stand for one another, as their letters alone: "S.p.A." is "spa".
+_FAMILIES = {
+    "ltd": "ltd|limited|co ltd|co limited|pvt ltd|private limited|pvt limited|pty ltd|pty limited|pte ltd|pte limited",
+    "inc": "inc|incorporated|corp|corporation|co inc",
+    "llc": "llc|ulc",
+    "llp": "llp|lp",
+    "plc": "plc|cic|public limited company",
+    "gmbh": "gmbh|ggmbh|gesellschaft mit beschrankter haftung",
+    "ag": "ag|aktiengesellschaft|kgaa|gmbh co kgaa|ag co kgaa|se",
+    "kg": "kg|ohg|ug haftungsbeschrankt|gmbh co kg|ag co kg|co kg|kommanditgesellschaft",
+    "ev": "ev|egen",
+    "ab": "ab|abp|aktiebolag",
+    "as": "as|asa|aps|ivs|ks|aksjeselskap|aktieselskab",
+    "oy": "oy|oyj|oy ab|osakeyhtio",
+    "hf": "hf|ehf",
+    "bv": "bv|nv|vof",
+    "sa": "sa|sas|sa cv|sab cv|sau|snc|scop|sociedad anonima|societe anonyme",
+    "spa": "spa|societa per azioni",
+    "srl": "srl|sarl|sl|slu|s rl|s rl cv|lda|ltda|limitada",
+    "doo": "doo|dd|eood|ood",
+    "sro": "sro|spol sro|spol s ro",
+    "spzoo": "sp z oo|sp zoo|spolka z oo",
+    "kft": "kft|bt",
+    "zrt": "zrt|nyrt",
+    "ou": "ou|sia|uab",
+    "ooo": "ooo|tov",
+    "pao": "pao|oao|zao|ao|jsc|pjsc|ojsc|cjsc",
+    "kk": "kk|kabushiki kaisha|gk",
+    "bhd": "bhd|sdn bhd",
+    "tbk": "tbk|pt|pt tbk",
+}
+_FAMILY = {tuple(form.split()): family for family, forms in _FAMILIES.items() for form in forms.split("|")}
+_LONGEST = max(map(len, _FAMILY))
+_BEFORE = frozenset("ooo tov pao oao zao ao pt".split())
+# Forms written without a space: Chinese, Japanese, Korean.
+_JOINED = (
+    ("pao", "股份有限公司"),
+    ("ltd", "有限责任公司"),
+    ("ltd", "有限公司"),
+    ("kk", "株式会社"),
+    ("kk", "合同会社"),
+    ("kk", "有限会社"),
+    ("kk", "(株)"),
+    ("ltd", "주식회사"),
+    ("ltd", "(주)"),
+)
+
+
+def split_form(words: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The words of a name without its legal form, and the family of that form, "" where there is none.
+
+    words: folded, without dots, so that "S.p.A." is one word. A name that is a form and nothing else stays as it is.
+    """
+    left, family = tuple(words), ""
+    if len(left) > 1 and left[0] in _BEFORE:
+        left, family = left[1:], _FAMILY[left[:1]]
+    for length in range(min(_LONGEST, len(left) - 1), 0, -1):
+        if left[-length:] in _FAMILY:
+            return left[:-length], family or _FAMILY[left[-length:]]
+    return left, family
+
+
+def split_joined_form(name: str) -> tuple[str, str]:
+    """The same for names in Chinese, Japanese and Korean, before or behind which the form is written."""
+    for family, form in _JOINED:
+        rest = name.removeprefix(form).removesuffix(form).strip()
+        if rest and rest != name:
+            return rest, family
+    return name, ""

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from kg.decisions import Accept, Decision, Reject
 from kg.model import Dropped, Entity, Extraction, Statement, Value
 from kg.ontology import Ontology
-from kg.resolve.decided import Outcome, resolved
+from kg.resolve.alike import Alike, alike
+from kg.resolve.decided import Outcome, Resolved, resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
-from kg.resolve.judged import ByHand, Verdicts, accepted, rejection
+from kg.resolve.judged import ByHand, Judged, accepted, rejection
 from kg.resolve.local import link
 
-__all__ = ["Outcome", "Resolution", "link", "resolve", "slug"]
+__all__ = ["Alike", "Outcome", "Resolution", "link", "resolve", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Resolution:
     """Entities by IRI, statements by document and span.
 
     dropped: by document id, what did not fit once all documents were seen, and what users reject. outcomes: what became
-    of each decision. sources: a document that holds where facts are known from that users added.
+    of each decision. sources: a document that holds where facts are known from that users added. alike: pairs of things
+    of different names that were taken for one.
     """
 
     entities: list[Entity]
@@ -31,33 +33,44 @@ class Resolution:
     dropped: dict[str, list[Dropped]]
     outcomes: list[Outcome] = field(default_factory=list)
     sources: Extraction | None = None
+    alike: list[Alike] = field(default_factory=list)
 
 
 def resolve(
-    extractions: Sequence[Extraction], ontology: Ontology, base: str, decisions: Sequence[Decision] = ()
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    base: str,
+    decisions: Sequence[Decision] = (),
+    merge: float = 0.0,
 ) -> Resolution:
     """Entities and statements of all documents; the result does not depend on the order of `extractions`.
 
     Things of two documents are one if a name of theirs is equal and their classes may be; short names of persons, which
-    only hold inside a document, do not count. decisions: those in force; they go before all that.
+    only hold inside a document, do not count. merge: the score from which on things of different names are one as well
+    (`kg.resolve.compare`); 0 for none. decisions: those in force; they go before all that.
     """
-    made = resolved(sorted(extractions, key=lambda e: e.document.id), ontology, base, decisions)
-    verdicts = Verdicts(decisions, made, ontology)
+    ordered = sorted(extractions, key=lambda e: e.document.id)
+    made = resolved(ordered, ontology, base, decisions)
+    pairs: list[Alike] = []
+    if merge:
+        pairs = alike(made, _all_statements(made), ontology, merge)
+        made = resolved(ordered, ontology, base, decisions, [pair.places for pair in pairs])
+        pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
+    judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
     entities = [*made.entities, *hand.entities]
     types = {e.iri: e.type for e in entities}
     labels = {e.iri: e.label.text for e in entities}
     statements: list[Statement] = []
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
-    stated = (s for d, extraction in enumerate(made.extractions) for s in _statements(extraction, d, made.of))
-    for statement in _one_way(stated, ontology):
-        verdict = verdicts.on(statement)
+    for statement in _one_way(_all_statements(made), ontology):
+        verdict = judged.on(statement)
         reason = rejection(verdict) if isinstance(verdict, Reject) else _misfit(statement, types, ontology)
         if reason is not None:
             dropped[statement.document].append(_dropped(statement, labels, reason))
         else:
             statements.append(accepted(statement, verdict) if isinstance(verdict, Accept) else statement)
-    outcomes = [*made.outcomes, *verdicts.outcomes(), *hand.outcomes]
+    outcomes = [*made.outcomes, *judged.outcomes(), *hand.outcomes]
     for relate, statement in hand.statements:
         reason = _misfit(statement, types, ontology)
         if reason is None:
@@ -66,7 +79,12 @@ def resolve(
         outcomes.append(Outcome(relate, ends, (statement,)) if reason is None else Outcome(relate, reason=reason))
     position = {decision: n for n, decision in enumerate(decisions)}
     outcomes.sort(key=lambda outcome: position[outcome.decision])
-    return Resolution(sorted(entities, key=lambda e: e.iri), statements, dict(dropped), outcomes, hand.sources)
+    ordered_entities = sorted(entities, key=lambda e: e.iri)
+    return Resolution(ordered_entities, statements, dict(dropped), outcomes, hand.sources, pairs)
+
+
+def _all_statements(made: Resolved) -> Iterator[Statement]:
+    return (s for d, extraction in enumerate(made.extractions) for s in _statements(extraction, d, made.of))
 
 
 def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[Statement]:

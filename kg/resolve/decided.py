@@ -43,16 +43,23 @@ class Resolved:
 
 
 def resolved(
-    extractions: Sequence[Extraction], ontology: Ontology, base: str, decisions: Sequence[Decision]
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    base: str,
+    decisions: Sequence[Decision],
+    alike: Sequence[tuple[Place, Place]] = (),
 ) -> Resolved:
-    """Groups the things of documents, makes entities of them, and names and types these as decided."""
+    """Groups the things of documents, makes entities of them, and names and types these as decided.
+
+    alike: see `group`.
+    """
     divided = _Divided(list(extractions), ontology, base)
     constrained = [decision for decision in decisions if isinstance(decision, Merge | Apart)]
     for decision in decisions:
         if isinstance(decision, Split):
             divided.split(decision, constrained)
     constraints = divided.constraints(constrained[::-1])
-    found = group(divided.extractions, ontology, constraints)
+    found = group(divided.extractions, ontology, constraints, alike)
     for n in sorted(found.refused, reverse=True):
         divided.outcomes.append(Outcome(divided.asked[n], reason=CONTRADICTED))
     naming = Naming(divided.extractions, ontology, base, divided.parts)

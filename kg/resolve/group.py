@@ -38,8 +38,16 @@ class Groups:
     refused: frozenset[int] = frozenset()
 
 
-def group(extractions: Sequence[Extraction], ontology: Ontology, constraints: Constraints | None = None) -> Groups:
-    """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise."""
+def group(
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    constraints: Constraints | None = None,
+    alike: Sequence[tuple[Place, Place]] = (),
+) -> Groups:
+    """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise.
+
+    alike: places that are one as well where constraints allow it, those that are first to be joined first.
+    """
     given = constraints or Constraints()
     places = [(d, n) for d, extraction in enumerate(extractions) for n in range(len(extraction.entities))]
     at = {place: i for i, place in enumerate(places)}
@@ -53,6 +61,8 @@ def group(extractions: Sequence[Extraction], ontology: Ontology, constraints: Co
     for keyed in (own, others):  # a thing's first name counts before its other ones
         for members in keyed.values():
             clusters.join_all(members)
+    for one, other in alike:
+        clusters.join_held(at[one], at[other])
     groups: dict[int, list[Place]] = defaultdict(list)
     for i, place in enumerate(places):
         groups[clusters.find(i)].append(place)

@@ -5,60 +5,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
-from kg.decisions import Accept, Decision, Reject, Relate, Verdict
+from kg.decisions import Accept, Decision, Reject, Relate
 from kg.model import Document, Entity, Evidence, Extraction, Label, Span, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.decided import GONE, Outcome, Resolved
+from kg.verdicts import Verdicts
 
 HAND = "decision"  # begins the rule of what is added by hand
 SOURCES = "decisions.jsonl"  # id of the document that holds where such facts are known from
 
 
-class Verdicts:
-    """Verdicts on statements, by what they say; notes which were met."""
+class Judged:
+    """Verdicts on statements; notes which were met."""
 
     def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
-        self._known, self._ontology = resolved.known, ontology
         self._texts = {e.document.id: e.document.text for e in resolved.extractions}
-        self._by_fact: defaultdict[tuple[str, str, str], list[Verdict]] = defaultdict(list)
-        self._all = [d for d in decisions if isinstance(d, Verdict)]
-        for found in self._all:
-            self._by_fact[self._fact(found.subject, found.predicate, _canonical(found.object))].append(found)
-        self._met: defaultdict[Verdict, list[Statement]] = defaultdict(list)
+        self._verdicts = Verdicts(decisions, resolved.known, lambda iri: _symmetric(ontology, iri))
+        self._met: defaultdict[Accept | Reject, list[Statement]] = defaultdict(list)
 
-    def _fact(self, subject: str, predicate: str, target: str) -> tuple[str, str, str]:
-        ends = self._known.get(subject, subject), self._known.get(target, target)
-        known = self._ontology.properties.get(predicate)
-        if known is not None and known.symmetric:
-            ends = min(ends), max(ends)
-        return ends[0], predicate, ends[1]
-
-    def on(self, statement: Statement) -> Verdict | None:
-        """The verdict on a statement; of several the last, one on this very sentence before one on the fact."""
-        if not self._by_fact:
+    def on(self, statement: Statement) -> Accept | Reject | None:
+        """The verdict on a statement."""
+        if not self._verdicts.all:
             return None
-        target = statement.object
-        words = _canonical(target.lexical) if isinstance(target, Value) else target
-        fact = self._fact(statement.subject, statement.predicate, words)
-        best = None
-        for verdict in self._by_fact.get(fact, ()):
-            if self._fits(verdict, statement) and (best is None or bool(verdict.sentence) >= bool(best.sentence)):
-                best = verdict
-        if best is not None:
-            self._met[best].append(statement)
-        return best
-
-    def _fits(self, verdict: Verdict, statement: Statement) -> bool:
-        if verdict.document and verdict.document != statement.document:
-            return False
+        target = statement.object.lexical if isinstance(statement.object, Value) else statement.object
         sentence = statement.evidence.sentence.of(self._texts.get(statement.document, ""))
-        return not verdict.sentence or _words(verdict.sentence) == _words(sentence)
+        fact = statement.subject, statement.predicate, target
+        found = self._verdicts.on(fact, statement.document, sentence)
+        if found is not None:
+            self._met[found].append(statement)
+        return found
 
     def outcomes(self) -> Iterator[Outcome]:
         """What became of each verdict."""
-        for verdict in self._all:
+        for verdict in self._verdicts.all:
             met = self._met.get(verdict)
             if met:
                 iris = {iri for s in met for iri in (s.subject, s.object) if isinstance(iri, str)}
@@ -68,12 +48,9 @@ class Verdicts:
                 yield Outcome(verdict, reason=f"no statement says so any more{where}")
 
 
-def _canonical(lexical: str) -> str:
-    """Numbers the same however they are written; anything else as it is."""
-    try:
-        return str(Decimal(lexical).normalize()) if lexical[-1:].isdigit() else lexical
-    except InvalidOperation:
-        return lexical
+def _symmetric(ontology: Ontology, predicate: str) -> bool:
+    known = ontology.properties.get(predicate)
+    return known is not None and known.symmetric
 
 
 def _words(text: str) -> list[str]:

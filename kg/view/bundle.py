@@ -20,19 +20,21 @@ _NAME = re.compile(r"(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\
 
 
 @functools.cache
-def script() -> str:
-    """All modules that main.js needs, each after those that it imports, in one function."""
+def script(*, review: bool = False) -> str:
+    """All modules that main.js needs, each after those that it imports, in one function. review: and review.js."""
     order: list[str] = []
-    _visit("main.js", order, ())
+    for entry in ("main.js", "review.js") if review else ("main.js",):
+        _visit(entry, order, ())
     bodies = [_body(name) for name in order]
     _check(dict(zip(order, bodies, strict=True)))
     return _ascii('"use strict";\n(() => {\n' + "\n".join(bodies) + "\n})();\n", "\\u%04x")
 
 
 @functools.cache
-def style() -> str:
-    """All style sheets, base.css first."""
-    sheets = sorted((VIEW / "style").glob("*.css"), key=lambda path: (path.name != "base.css", path.name))
+def style(*, review: bool = False) -> str:
+    """All style sheets, base.css first; review.css only with `review`."""
+    found = (path for path in (VIEW / "style").glob("*.css") if review or path.name != "review.css")
+    sheets = sorted(found, key=lambda path: (path.name != "base.css", path.name))
     return _ascii(_plain("\n".join(path.read_text(encoding="utf-8") for path in sheets), r"/\*.*\*/") + "\n", "\\%x ")
 
 

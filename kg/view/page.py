@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import UsageError
 from kg.rdf.namespaces import PREFIXES
 from kg.runtime import growing_heap
 from kg.view.answers import Answer, answers
@@ -49,16 +50,20 @@ def write_page(  # noqa: PLR0913
     whole: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     like: Places | None = None,
+    review: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write the page of a store, or of a part of it, whole or not at all.
 
     look: "own", or "classic" for ordinary pyvis output. found: answers that the page offers. whole: texts of documents
     by id. prefixes: for the Turtle that the page exports. like: places of entities in another page, kept where they can
-    be. progress: is told what is done, and how many of how many steps. Raises UsageError if the file cannot be written,
-    or for a selection that does not fit the graph.
+    be. review: decisions can be made on the page. progress: is told what is done, and how many of how many steps.
+    Raises UsageError if the file cannot be written, for a selection that does not fit the graph, and for a review that
+    is to look classic.
     """
     classic = look == "classic"
+    if classic and review:
+        raise UsageError("a classic page cannot be reviewed", hint="leave out --style classic")
     tell = progress or (lambda *_: None)
     with growing_heap():
         tell("reading the graph", 0, 2)
@@ -67,7 +72,7 @@ def write_page(  # noqa: PLR0913
         if classic:
             text = classic_page(graph, title=title, like=like)
         else:
-            text = page(graph, title=title, found=found, whole=whole, prefixes=prefixes, like=like)
+            text = page(graph, title=title, found=found, whole=whole, prefixes=prefixes, like=like, review=review)
     write_whole(path, text.encode("utf-8", "replace"))
     tell("making the page", 2, 2)
 
@@ -80,6 +85,7 @@ def page(
     whole: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     like: Places | None = None,
+    review: bool = False,
 ) -> str:
     """The page of a graph of `network`, as text; the same graph gives the same text.
 
@@ -97,16 +103,17 @@ def page(
     drawn = block("graph", about | columns, large=LARGE)
     packed = len(drawn.body) < SMALL
     starter = (ASSETS / "start.js").read_text(encoding="utf-8") if packed else ""
+    program, sheet = script(review=review), style(review=review)
     net = pyvis.network.Network(directed=True)
     net.set_template_dir(str(ASSETS), "page.html")
     net.templateEnv.autoescape = True
     net.templateEnv.globals.update(
         **about,
         emptiness=_emptiness(graph),
-        policy=_policy(filter(None, (starter, script())), style()),
-        style=Markup(style()),
+        policy=_policy(filter(None, (starter, program)), sheet),
+        style=Markup(sheet),
         starter=Markup(starter),
-        program=Markup(deflated(script()) if packed else script()),
+        program=Markup(deflated(program) if packed else program),
         graph=drawn,
         rest=[  # behind the program, which draws before they are read
             block("texts", texts(graph, statements, whole or {})),

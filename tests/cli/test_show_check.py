@@ -87,6 +87,14 @@ def test_view_keeps_places(kg: Kg, boatyard: Path) -> None:
     assert (old["entities"]["x"], old["entities"]["y"]) == (new["entities"]["x"], new["entities"]["y"])
 
 
+def test_view_for_a_review(kg: Kg, boatyard: Path) -> None:
+    assert kg("view", "-o", boatyard, "--page", "plain.html")[0] == 0
+    assert kg("view", "-o", boatyard, "--review", "--page", "review.html")[0] == 0
+    plain, review = (Elements(Path(name).read_text(encoding="utf-8")) for name in ("plain.html", "review.html"))
+    assert plain.block("graph") == review.block("graph")
+    assert [any("createVerdict" in text for text in page.running()) for page in (plain, review)] == [False, True]
+
+
 def test_view_classic(kg: Kg, boatyard: Path) -> None:
     assert kg("view", "-o", boatyard, "--style", "classic", "--page", "page.html")[0] == 0
     assert "vis.Network(" in Path("page.html").read_text(encoding="utf-8")

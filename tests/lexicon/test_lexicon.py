@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.lexicon import LISTS, fold, is_given, is_people, is_place, person_name, supersenses
+from kg.lexicon import LISTS, fold, is_given, is_people, is_place, person_name, supersenses, territories
+from kg.lexicon.legal_forms import split_form, split_joined_form
+from kg.lexicon.nicknames import same_given
 
 
 @pytest.mark.parametrize("name", ["Norway", "Japan", "Europe", "Lisbon", "New York", "Kraków", "Krakow", "GRENOBLE"])
@@ -58,3 +60,22 @@ def test_lists_name_their_source_and_are_sorted_and_folded(file: object) -> None
     assert first.startswith("# ")
     assert names == sorted(set(names))
     assert all(name == fold(name) for name in names)
+
+
+@pytest.mark.parametrize(("name", "english"), [("deutschland", "germany"), ("polska", "poland"), ("brasil", "brazil")])
+def test_countries_are_known_by_their_own_names(name: str, english: str) -> None:
+    assert territories()[name] == english
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("bill", "william", True), ("bill", "robert", False), ("ada", "ada", True)]
+)
+def test_nicknames_stand_for_given_names(one: str, other: str, same: bool) -> None:
+    assert same_given(one, other) is same
+
+
+def test_a_legal_form_is_split_off_by_its_family() -> None:
+    assert split_form(("kestrelmoor", "gmbh", "co", "kg")) == (("kestrelmoor",), "kg")
+    assert split_form(("ooo", "zarya")) == (("zarya",), "ooo")
+    assert split_form(("ltd",)) == (("ltd",), "")
+    assert split_joined_form("小鳥株式会社") == ("小鳥", "kk")

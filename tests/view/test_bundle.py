@@ -56,6 +56,16 @@ def test_the_program_is_one_function_without_modules() -> None:
     assert "createView" in text
 
 
+def test_what_reviews_need_is_only_in_their_pages() -> None:
+    for plain, under_review, words in (
+        (bundle.script(), bundle.script(review=True), "createVerdict"),
+        (bundle.style(), bundle.style(review=True), ".verdict"),
+    ):
+        assert words not in plain
+        assert words in under_review
+        assert set(plain.splitlines()) <= set(under_review.splitlines())
+
+
 def test_the_style_has_no_comments() -> None:
     assert bundle.style().lstrip().startswith(":root")
     assert "/*" not in bundle.style()

@@ -60,6 +60,20 @@ def test_the_policy_admits_exactly_what_runs(optics: Maker) -> None:
     assert sorted(re.findall(r"sha256-([^']+)", policy)) == sorted(hashes)
 
 
+def test_the_policy_of_a_review_admits_exactly_what_runs(optics: Maker) -> None:
+    elements = Elements(page(network(optics), title="T", review=True))
+    [policy] = [a["content"] or "" for tag, a in elements.found if a.get("http-equiv") == "Content-Security-Policy"]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in elements.running()]
+    assert sorted(re.findall(r"sha256-([^']+)", policy)) == sorted(hashes)
+    assert script(review=True) in elements.running()
+
+
+def test_a_classic_page_cannot_be_reviewed(optics: Maker, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be reviewed"):
+        write_page(optics, tmp_path / "g.html", look="classic", review=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_program_is_packed_in_small_pages_only(optics: Maker, big: Callable[[int, int, int], Maker]) -> None:
     small, large = (Elements(page(network(maker), title="T")) for maker in (optics, big(1500, 3000, 1)))
     assert [len(elements.running()) for elements in (small, large)] == [3, 2]
@@ -84,7 +98,7 @@ def test_hostile_text_is_inert(hostile: Maker) -> None:
 
 def test_the_program_writes_text_only() -> None:
     for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch("):
-        assert name not in script()
+        assert name not in script(review=True)
     assert "|safe" not in (VIEW / "assets" / "page.html").read_text(encoding="utf-8").replace(" ", "")
 
 

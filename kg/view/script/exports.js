@@ -53,7 +53,7 @@ const fileName = (title) =>
 const png = (view) => new Promise((resolve) => view.picture({ scale: 2 }).toBlob(resolve, "image/png"));
 
 // A frame of a notebook may neither save files nor has it an address of its own.
-function isBoxed() {
+export function isBoxed() {
   try {
     return parent !== self && !localStorage;
   } catch {
@@ -61,7 +61,7 @@ function isBoxed() {
   }
 }
 
-function download(blob, name) {
+export function download(blob, name) {
   const url = URL.createObjectURL(blob);
   const link = element("a", { href: url, download: name });
   document.body.append(link);

@@ -24,7 +24,7 @@ function createHelp() {
   return open;
 }
 
-const isTyping = (target) =>
+export const isTyping = (target) =>
   target.matches?.("input:not([type=checkbox], [type=range]), textarea, select, [contenteditable]");
 
 // The keys of the whole page. `act` holds what they do.

@@ -1,0 +1,77 @@
+"""Things of different names that are taken for one, because their names and what is said of them speak for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.model import Statement
+from kg.ontology import Ontology
+from kg.resolve.candidates import Candidate, from_entities, pairs
+from kg.resolve.compare import ASK, Reason, compare, likely
+from kg.resolve.decided import Resolved
+from kg.resolve.folding import folded
+from kg.resolve.group import Place
+
+NAMED = 0.5  # the least score by names and classes alone
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two entities, by their IRIs and by a place of each, with the score and the reasons, the weightiest first."""
+
+    one: str
+    other: str
+    places: tuple[Place, Place]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, least: float) -> list[Alike]:
+    """The pairs of entities that score at least so, the likeliest first.
+
+    The names must speak for it by themselves: two firms of one trade in one town share all but that. Of a thing that is
+    like several which are not like one another, none is given.
+    """
+    candidates = from_entities(made.entities, statements, ontology)
+    first: dict[str, Place] = {}
+    for place, iri in sorted(made.of.items()):
+        first.setdefault(iri, place)
+    found = []
+    words = [_words(candidate) for candidate in candidates]
+    near = [(i, j) for i, j in pairs(candidates) if words[i] & words[j]]
+    for i, j, comparison in likely(candidates, least, near):
+        one, other = sorted((candidates[i].iri, candidates[j].iri))
+        if one in first and other in first and _by_name(candidates[i], candidates[j]):
+            found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
+    return _unambiguous(found)
+
+
+def _words(candidate: Candidate) -> set[str]:
+    """What another thing must share one of to be like this one, lest all that are near in the alphabet be compared."""
+    found: set[str] = set()
+    for name in candidate.names:
+        parts = folded(name, candidate.kind == "person")
+        found |= {*parts.words, parts.letters, parts.initials, parts.initials_of_all}
+    return found
+
+
+def _unambiguous(found: list[Alike]) -> list[Alike]:
+    """The pairs without those of a thing that is like two others which are not like one another."""
+    like: dict[str, set[str]] = defaultdict(set)
+    for pair in found:
+        like[pair.one] |= {pair.one, pair.other}
+        like[pair.other] |= {pair.one, pair.other}
+    return [pair for pair in found if like[pair.one] == like[pair.other]]
+
+
+def _by_name(one: Candidate, other: Candidate) -> bool:
+    """Whether the names alone speak for it: all of them, and the full ones where both have such."""
+    bare = [
+        replace(c, neighbours=frozenset[tuple[str, str]](), facts=frozenset[tuple[str, str]]()) for c in (one, other)
+    ]
+    if compare(*bare).score < NAMED:
+        return False
+    full = all(" " in candidate.names[0] for candidate in bare)
+    return not full or compare(*(replace(c, names=c.names[:1]) for c in bare)).score >= ASK
