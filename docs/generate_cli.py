@@ -22,7 +22,7 @@ Data goes to standard output, progress and messages to standard error. Settings:
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | findings: a graph that does not conform, a score below its bar, a fault in the setup, nothing known of a fact |
+| 1 | findings: a graph that does not conform, a low score, a faulty setup, an unknown fact, graphs that differ |
 | 2 | usage: a flag, argument, setting, ontology, model or query that cannot be used |
 | 3 | some input could not be read; the rest is built |
 | 4 | internal: the store, a file that cannot be written, or a bug |

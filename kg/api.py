@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.config import Settings
     from kg.derivations import Derivation
+    from kg.diff import Difference
     from kg.duplicates import Pair
     from kg.facts import Explanation
     from kg.missing import Reason
@@ -311,6 +312,17 @@ class KnowledgeGraph:
         from kg.export import export
 
         return export(self.store, format, Path(path))
+
+    def diff(self, before: PathLike) -> Difference:
+        """What came, went and changed from another graph to this one, and why.
+
+        before: a folder, a project, an export, or a revision of the project in git (REV or REV:PATH).
+        Raises UsageError for what is none of these; StoreError, and what building a revision raises.
+        """
+        from kg.diff import diff, read
+        from kg.revisions import open_graph
+
+        return diff(open_graph(before), read(self.output))
 
     def validate(self, shapes: PathLike | Sequence[PathLike] | None = None) -> Report:
         """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.

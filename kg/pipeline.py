@@ -215,6 +215,8 @@ def _assemble(
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
         "ontology": ontology.digest,
         "model": settings.model,
+        "extractors": sorted(versions(settings).values()),
+        "code": code_digest(*_DECIDING),
         **({"reason": settings.reason} if settings.reason else {}),
     }
     with GraphFiles(store, Path(settings.output)) as files:

@@ -122,7 +122,7 @@ class Store:
 
     @property
     def manifest(self) -> dict[str, Any]:
-        """What the graph was made with: version, base, prefixes, ontology, model; {} before the first build."""
+        """What the graph was made with: version, base, prefixes, ontology, model ...; {} before the first build."""
         return _read_manifest(self._root)
 
     @manifest.setter

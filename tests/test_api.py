@@ -201,3 +201,12 @@ def test_what_was_inferred_is_asked_listed_and_explained(tmp_path: Path) -> None
         assert [row["rule"] for row in graph.inferred()] == ["cax-sco", "cax-sco", "prp-symp"]
         (item,) = graph.derivations("Heron 9", "a")
         assert item.premises[0].mention is not None
+
+
+def test_two_graphs_are_compared(boatyard: KnowledgeGraph, tmp_path: Path) -> None:
+    (written,) = boatyard.export("trig", tmp_path / "graph.trig")
+    assert len(boatyard.diff(written)) == 0
+    written.write_text(written.read_text(encoding="utf-8").replace('"Heron 9"', '"Heron IX"'), encoding="utf-8")
+    assert [change.fields for change in boatyard.diff(written).entities.changed] == [("label",)]
+    with pytest.raises(UsageError):
+        boatyard.diff(tmp_path / "nowhere")

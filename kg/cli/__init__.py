@@ -29,6 +29,7 @@ COMMANDS = {
     "undo": "kg.cli.decide:undo",
     "view": "kg.cli.show:view",
     "export": "kg.cli.show:export",
+    "diff": "kg.cli.diff:diff",
     "validate": "kg.cli.check:validate",
     "verify": "kg.cli.verify:verify",
     "stats": "kg.cli.check:stats",

@@ -12,14 +12,17 @@ import click
 GAP = "  "
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", colours: Sequence[str] = ()
+) -> None:
     """Print rows under their column names on standard output.
 
-    Control characters that a document smuggled in are shown, never sent to the terminal.
+    Control characters that a document smuggled in are shown, never sent to the terminal. colours: one a row, for its
+    first cell, on a terminal.
     """
     cells = [[visible(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _print_rich(columns, cells, title)
+        _print_rich(columns, cells, title, colours)
         return
     if title:
         click.echo(title)
@@ -78,13 +81,13 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str, colours: Sequence[str]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(*columns, title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+    for number, (first, *rest) in enumerate(rows):
+        table.add_row(Text(first, colours[number] if colours else ""), *map(Text, rest))
     Console().print(table)

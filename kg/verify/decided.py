@@ -20,10 +20,8 @@ _REPLAY = "kg build replays the decisions as they are now"
 def check_decisions(store: Store, base: str, decisions: Sequence[Decision]) -> Iterator[Problem]:
     """Decisions that the graph does not know, and those that it knows and that no longer hold."""
     graph = ox.NamedNode(decisions_graph_iri(base))
-    kind = ox.NamedNode(KGV + "Decision")
-    stored = {
-        str(q.subject)[1:-1] for q in store.quads.quads_for_pattern(None, ox.NamedNode(RDF + "type"), kind, graph)
-    }
+    kind, type_ = ox.NamedNode(KGV + "Decision"), ox.NamedNode(RDF + "type")
+    stored = {str(quad.subject)[1:-1] for quad in store.quads.quads_for_pattern(None, type_, kind, graph)}
     held = {decision_iri(base, decision.id): decision for decision in decisions}
     for iri in sorted(held.keys() - stored):
         yield Problem(f"decision {held[iri].id}", f"the graph does not know it: {held[iri].do}", _REPLAY)

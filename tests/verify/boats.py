@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import pyoxigraph as ox
 
 from kg import rdf
 from kg.archive import Archive
-from kg.export import GraphFiles, export
+from kg.export import export
+from kg.export.beside import Draft, GraphFiles
 from kg.model import (
     Document,
     Entity,
@@ -148,7 +150,8 @@ def store(boats: Boats, documents: Iterable[Document]) -> None:
     with Store.open(boats.out, create=True) as opened:
         opened.manifest = {"base": BASE, "prefixes": rdf.prefixes(BASE), "ontology": boats.ontology.digest}
         with GraphFiles(opened, boats.out) as files:
-            opened.fill(files.passing(graphs))
+            drafts = (Draft(name, str(len(quads)), partial(list, quads)) for name, quads in graphs)
+            opened.fill(files.passing(drafts))
 
 
 def _sentences(text: str) -> list[Span]:
