@@ -105,7 +105,7 @@ class _Run:
         paths = set(self.paths.values())
         for problem in self.problems:
             path = _path(problem, paths)
-            if path in unread:
+            if path and path in unread:
                 shut.add(path)
                 self.general.append(Problem(problem.where, f"it cannot be read again: {problem.what}", _MOVED))
             elif path:

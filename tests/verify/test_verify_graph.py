@@ -10,9 +10,10 @@ import pytest
 
 from kg.archive import Archive
 from kg.model import Document, Extraction
-from kg.ontology import load
+from kg.ontology import Ontology, load
 from kg.store import Store
-from tests.verify.boats import ONTOLOGY, TALK, Boats, store
+from kg.verify import reread, verify
+from tests.verify.boats import LIMIT, ONTOLOGY, TALK, Boats, store
 
 LARKSPUR = "default graph, <https://kg.example/entity/larkspur>"
 
@@ -228,6 +229,16 @@ def test_what_is_kept_of_a_document_has_another_text(boats: Boats) -> None:
     assert one(boats) == ("news/2", "the text that is kept of it below store/documents is not the graph's")
 
 
+def test_what_is_not_kept_does_not_take_the_blame_for_another_file(boats: Boats) -> None:
+    archive_file(boats, "talk").unlink()
+    Path("docs/empty.txt").write_text("", encoding="utf-8")
+    Path("docs/talk.md").rename("talk.md")
+    assert boats.findings("docs") == [
+        ("docs/empty.txt", "it is not in the graph: it is empty"),
+        ("talk", "what was read of it is not kept, or is damaged, below store/documents"),
+    ]
+
+
 def test_a_document_that_is_kept_and_not_in_the_graph(boats: Boats) -> None:
     Path("docs/more.txt").write_text("It rained.", encoding="utf-8")
     more = Document("more", "It rained.", "docs/more.txt", path="docs/more.txt")
@@ -288,3 +299,12 @@ def test_an_empty_graph(boats: Boats) -> None:
     with Store.view(boats.out) as opened:
         assert len(opened.graphs()) == 1
     assert boats.findings() == []
+
+
+@pytest.mark.model
+def test_the_sample_corpus_is_sound(corpus: Path, company: Ontology, root: Path) -> None:
+    with Store.view(corpus) as opened:
+        documents = reread(opened, [str(root / "data")], max_bytes=LIMIT)
+        report = verify(opened, documents, ontology=company)
+    assert report.findings == ()
+    assert report.checked > 1000
