@@ -58,6 +58,9 @@ def _explain(error: Exception) -> int:
     elif isinstance(error, OSError) and error.filename is not None:
         code = INTERNAL
         message = f"{error.filename}: {error.strerror} (check that it exists and that you may read and write it)"
+    elif isinstance(error, OSError) and error.errno is not None:
+        code = INTERNAL
+        message = f"{error.strerror} (see whether the disk that is written to is full, and may be written)"
     else:
         code = INTERNAL
         said = " ".join(str(error).split()) or "no message"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.archive import Archive, Kept, code_digest, keep_dropped, key_of
 from kg.config import Settings
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
+from kg.files import remove_drafts, writing
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.proposers import RULES, Proposers, cost, versions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
+REPORT = "report.json"
 _DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
 
 
@@ -53,12 +55,16 @@ def build(
     folder = Path(settings.output)
     documents, problems = _read(sources, settings, stdin, tell)
     with Store.open(folder, create=True, clean=clean) as store:
-        archive = Archive(folder)
+        archive = Archive.of(store)
+        remove_drafts(folder)
         if clean:
             archive.clear()
-        gone = _gone(archive.load(), documents, problems, sources)
+        before = archive.load()
+        remade = {archive.path(document.id).name for document in documents}
+        _drop_lost(store, archive.lost(before), remade, lambda source: _is_gone(source, problems, sources))
+        gone = _gone(before, documents, problems, sources)
         notices = list(ontology.notices)
-        kept, changes = _update(archive, documents, gone, _Run(settings, ontology, tell, notices, problems))
+        kept, changes = _update(archive, before, documents, gone, _Run(settings, ontology, tell, notices, problems))
         extractions = [k.extraction for k in kept.values()]
         resolution = _assemble(store, extractions, ontology, settings, tell)
         report = _report(extractions, resolution, problems, changes, notices)
@@ -113,10 +119,9 @@ class _Run:
 
 
 def _update(
-    archive: Archive, documents: Sequence[Document], gone: Sequence[str], run: _Run
+    archive: Archive, before: Mapping[str, Kept], documents: Sequence[Document], gone: Sequence[str], run: _Run
 ) -> tuple[dict[str, Kept], dict[str, tuple[str, ...]]]:
     """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
-    before = archive.load()
     made_by = _provenance(run.settings, run.ontology)
     keys = {d.id: key_of(repr(d), made_by) for d in documents}
     stale = [d for d in documents if d.id not in before or before[d.id].key != keys[d.id]]
@@ -135,6 +140,36 @@ def _update(
     return dict(sorted(now.items())), changes
 
 
+def _drop_lost(store: Store, lost: Sequence[Path], remade: Collection[str], gone: Callable[[str], bool]) -> None:
+    """Remove the damaged files of the archive that are about documents which are gone; remade: those written anew.
+
+    Raises StoreError where one is about another document: it would leave the graph, and nobody be told.
+    """
+    told = _told_sources(store) if lost else {}
+    lost = [path for path in lost if path.name not in remade]
+    for path in lost:
+        source = told.get(path.name, "")
+        if not (source and gone(source)):
+            raise StoreError(
+                f"what was found in the document {source or 'that it holds'} is damaged",
+                where=str(path),
+                hint="name its source as well, or build anew from all sources with --clean",
+            )
+    with writing(store.documents):
+        for path in lost:
+            path.unlink(missing_ok=True)
+
+
+def _told_sources(store: Store) -> dict[str, str]:
+    """Where the documents of the last build came from, by their files in the archive; {} where nothing tells."""
+    archive = Archive.of(store)
+    try:
+        documents = json.loads(store.kept(REPORT) or b"{}").get("documents", {})
+        return {archive.path(name).name: str(told["path"]) for name, told in documents.items()}
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return {}
+
+
 def _provenance(settings: Settings, ontology: Ontology) -> str:
     """All that decides, beside a document itself, what is found in it."""
     from kg.annotate.language import identify
@@ -147,19 +182,18 @@ def _gone(
 ) -> list[str]:
     """Stored documents that belong to `sources` and are no longer there; unreadable ones are not gone."""
     present = {d.id for d in documents}
+    return [
+        name
+        for name, kept in before.items()
+        if name not in present and _is_gone(kept.extraction.document.path, problems, sources)
+    ]
+
+
+def _is_gone(source: str, problems: Sequence[Problem], sources: Sequence[str]) -> bool:
+    """Whether a source that gave no document belongs to `sources`, and is not merely unreadable."""
     unreadable = {p.where for p in problems} | {p.where.rpartition(":")[0] for p in problems}
     shut = tuple(f"{p.where.rstrip('/')}/" for p in problems if not Path(p.where).is_file())
-    found = []
-    for name, kept in before.items():
-        source = kept.extraction.document.path
-        if (
-            name not in present
-            and source not in unreadable
-            and not source.startswith(shut)
-            and any(_covers(s, source) for s in sources)
-        ):
-            found.append(name)
-    return found
+    return source not in unreadable and not source.startswith(shut) and any(_covers(given, source) for given in sources)
 
 
 def _covers(given: str, source: str) -> bool:
@@ -318,6 +352,8 @@ def _write_files(
             key=lambda row: (row["where"], row["what"]),
         ),
     }
-    text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))
+    data = (json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
+    store.keep(REPORT, data)
+    with writing(folder / REPORT):
+        replace_file(folder / REPORT, data)
     tell("writing", 2, 2)
