@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from kg import config
 from kg.errors import UsageError
@@ -28,9 +29,25 @@ if TYPE_CHECKING:
     from kg.query import Result
     from kg.trial import Trial
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
 PathLike = str | Path
 PAGE = "graph.html"
 PAGE_HEIGHT = 640
+
+
+def _reads(
+    method: Callable[Concatenate[KnowledgeGraph, _P], _R],
+) -> Callable[Concatenate[KnowledgeGraph, _P], _R]:
+    """Make a method tell of damage in the store by a StoreError."""
+
+    @wraps(method)
+    def guarded(graph: KnowledgeGraph, /, *args: _P.args, **named: _P.kwargs) -> _R:
+        with graph.store.reading():
+            return method(graph, *args, **named)
+
+    return guarded
 
 
 class Rows(list[dict[str, Any]]):
@@ -142,12 +159,14 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @_reads
     def query(self, text: str) -> Result:
         """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query. Raises QueryError."""
         from kg import query
 
         return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds)
 
+    @_reads
     def evidence(
         self,
         subject: str | Sequence[str] | Mapping[str, Any],
@@ -167,6 +186,7 @@ class KnowledgeGraph:
             return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
         return facts.explain(self.store, *subject)
 
+    @_reads
     def why_not(
         self,
         subject: str | None = None,
@@ -184,18 +204,21 @@ class KnowledgeGraph:
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
 
+    @_reads
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""
         from kg import facts
 
         return Rows(facts.facts(self.store, document=document, stances=stances))
 
+    @_reads
     def entities(self) -> Rows:
         """One row an entity and document that it stands in."""
         from kg import facts
 
         return Rows(facts.entities(self.store))
 
+    @_reads
     def view(  # noqa: PLR0913
         self,
         path: PathLike | None = None,
@@ -232,6 +255,7 @@ class KnowledgeGraph:
         )
         return Page(target)
 
+    @_reads
     def picture(
         self,
         path: PathLike,
@@ -247,6 +271,7 @@ class KnowledgeGraph:
         write_picture(self.store, Path(path), title=title, selection=Selection(focus, hops), dark=dark)
         return Path(path)
 
+    @_reads
     def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
         """Write the graph as turtle, trig, nquads, jsonld, rdfxml, graphml or csv; tells which files were written.
 
@@ -256,6 +281,7 @@ class KnowledgeGraph:
 
         return export(self.store, format, Path(path))
 
+    @_reads
     def validate(self, shapes: PathLike | None = None) -> Report:
         """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.
 
@@ -267,11 +293,33 @@ class KnowledgeGraph:
         chosen = shapes or self.settings.shapes
         return validate(self.store, Path(chosen) if chosen else shipped("shapes.ttl"))
 
+    @_reads
     def stats(self) -> dict[str, Any]:
         """Counts over the whole graph."""
         from kg import facts
 
         return facts.statistics(self.store)
+
+    def backup(self, path: PathLike, *, force: bool = False) -> Path:
+        """Write the graph, and what it was made with, as one file that `restore` makes a graph of.
+
+        force: write over what is there. Raises UsageError, StoreError.
+        """
+        from kg.backup import backup
+
+        backup(self.settings, Path(path), project=config.find_project(Path.cwd()), force=force)
+        return Path(path)
+
+    @classmethod
+    def restore(cls, path: PathLike, output: PathLike = "output", *, force: bool = False) -> KnowledgeGraph:
+        """Make the graph of a backup in the folder `output`, and open it. force: in place of one that is there.
+
+        Raises UsageError, StoreError.
+        """
+        from kg.backup import restore
+
+        restore(Path(path), Path(output), force=force)
+        return cls.open(output)
 
     def _repr_html_(self) -> str:
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:

@@ -27,6 +27,8 @@ COMMANDS = {
     "export": "kg.cli.show:export",
     "validate": "kg.cli.check:validate",
     "stats": "kg.cli.check:stats",
+    "backup": "kg.cli.backup:backup",
+    "restore": "kg.cli.backup:restore",
     "evaluate": "kg.cli.evaluate:evaluate",
     "train": "kg.cli.learn:train",
     "doctor": "kg.cli.doctor:doctor",
