@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from kg import config
 from kg.errors import UsageError
@@ -32,9 +33,25 @@ if TYPE_CHECKING:
     from kg.reviewing import Doubtful
     from kg.trial import Trial
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
 PathLike = str | Path
 PAGE = "graph.html"
 PAGE_HEIGHT = 640
+
+
+def _reads(
+    method: Callable[Concatenate[KnowledgeGraph, _P], _R],
+) -> Callable[Concatenate[KnowledgeGraph, _P], _R]:
+    """Make a method tell of damage in the store by a StoreError."""
+
+    @wraps(method)
+    def guarded(graph: KnowledgeGraph, /, *args: _P.args, **named: _P.kwargs) -> _R:
+        with graph.store.reading():
+            return method(graph, *args, **named)
+
+    return guarded
 
 
 class Rows(list[dict[str, Any]]):
@@ -149,6 +166,7 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @_reads
     def query(self, text: str, *, inferred: bool = False) -> Result:
         """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query.
 
@@ -159,6 +177,7 @@ class KnowledgeGraph:
 
         return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds, inferred=inferred)
 
+    @_reads
     def evidence(
         self,
         subject: str | Sequence[str] | Mapping[str, Any],
@@ -178,12 +197,14 @@ class KnowledgeGraph:
             return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
         return facts.explain(self.store, *subject)
 
+    @_reads
     def inferred(self) -> Rows:
         """One row for each triple that was inferred, with its rule and premises."""
         from kg import derivations
 
         return Rows(derivations.inferred(self.store))
 
+    @_reads
     def derivations(
         self,
         subject: str,
@@ -195,6 +216,7 @@ class KnowledgeGraph:
 
         return derivations.derive(self.store, subject, predicate, object)
 
+    @_reads
     def why_not(
         self,
         subject: str | None = None,
@@ -212,6 +234,7 @@ class KnowledgeGraph:
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
 
+    @_reads
     def duplicates(self, *, least: float | None = None, limit: int | None = None) -> list[Pair]:
         """Pairs of things that may be one, the likeliest first, each with its reasons.
 
@@ -224,6 +247,7 @@ class KnowledgeGraph:
         known = settled(self.store, decisions.read(Path(self.settings.decisions)).in_force)
         return duplicates(self.store, least=ASK if least is None else least, limit=limit, settled=known)
 
+    @_reads
     def doubtful(
         self, *, below: float = 0.7, document: str | None = None, predicate: str | None = None
     ) -> list[Doubtful]:
@@ -236,18 +260,21 @@ class KnowledgeGraph:
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return reviewing.doubtful(self.store, decided, below=below, document=document, predicate=predicate)
 
+    @_reads
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""
         from kg import facts
 
         return Rows(facts.facts(self.store, document=document, stances=stances))
 
+    @_reads
     def entities(self) -> Rows:
         """One row an entity and document that it stands in."""
         from kg import facts
 
         return Rows(facts.entities(self.store))
 
+    @_reads
     def view(  # noqa: PLR0913
         self,
         path: PathLike | None = None,
@@ -287,6 +314,7 @@ class KnowledgeGraph:
         )
         return Page(target)
 
+    @_reads
     def picture(
         self,
         path: PathLike,
@@ -302,6 +330,7 @@ class KnowledgeGraph:
         write_picture(self.store, Path(path), title=title, selection=Selection(focus, hops), dark=dark)
         return Path(path)
 
+    @_reads
     def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
         """Write the graph in one format; tells which files were written.
 
@@ -313,6 +342,7 @@ class KnowledgeGraph:
 
         return export(self.store, format, Path(path))
 
+    @_reads
     def diff(self, before: PathLike) -> Difference:
         """What came, went and changed from another graph to this one, and why.
 
@@ -324,6 +354,7 @@ class KnowledgeGraph:
 
         return diff(open_graph(before), read(self.output))
 
+    @_reads
     def validate(self, shapes: PathLike | Sequence[PathLike] | None = None) -> Report:
         """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.
 
@@ -348,11 +379,33 @@ class KnowledgeGraph:
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return verify(self.store, documents, ontology=load_ontology(self.settings), decisions=decided)
 
+    @_reads
     def stats(self) -> dict[str, Any]:
         """Counts over the whole graph."""
         from kg import facts
 
         return facts.statistics(self.store)
+
+    def backup(self, path: PathLike, *, force: bool = False) -> Path:
+        """Write the graph, and what it was made with, as one file that `restore` makes a graph of.
+
+        force: write over what is there. Raises UsageError, StoreError.
+        """
+        from kg.backup import backup
+
+        backup(self.settings, Path(path), project=config.find_project(Path.cwd()), force=force)
+        return Path(path)
+
+    @classmethod
+    def restore(cls, path: PathLike, output: PathLike = "output", *, force: bool = False) -> KnowledgeGraph:
+        """Make the graph of a backup in the folder `output`, and open it. force: in place of one that is there.
+
+        Raises UsageError, StoreError.
+        """
+        from kg.backup import restore
+
+        restore(Path(path), Path(output), force=force)
+        return cls.open(output)
 
     def _repr_html_(self) -> str:
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:

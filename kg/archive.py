@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from kg.errors import StoreError
+from kg.files import damaged, replace_file, writing
 from kg.model import Document, Dropped, Extraction
+from kg.published import DOCUMENTS
 from kg.resolve import Alike
-from kg.store import Store, replace_file
+from kg.store import Store
 
 DROPPED = "dropped.json"
 MERGED = "merged.json"
@@ -24,73 +26,123 @@ class Kept(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
+class _Sealed(msgspec.Struct, frozen=True):
+    """A `Kept` as it stands in its file: with a digest, so that one that changed by itself is not believed."""
+
+    sha256: str
+    key: str
+    extraction: msgspec.Raw
+
+
 class _Read(msgspec.Struct, frozen=True):
+    """As much of an extraction as tells the document; the rest is passed over."""
+
     document: Document
 
 
-class _Kept(msgspec.Struct, frozen=True):
-    """As much of `Kept` as tells the document; the rest is passed over."""
-
-    extraction: _Read
-
-
 class Archive:
-    """The extractions of one output folder, a file each, by document id. A damaged file counts as absent."""
+    """The extractions of one output folder, a file each, by document id. To `load`, a damaged file is an absent one."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "store" / "documents"
-        self._decoder = msgspec.json.Decoder(Kept)
+        self._folder = folder / "store" / DOCUMENTS
+        self._sealed = msgspec.json.Decoder(_Sealed)
+        self._decoder = msgspec.json.Decoder(Extraction)
+
+    @classmethod
+    def of(cls, store: Store) -> Archive:
+        """What belongs to a store as it is open: to the state that a reader sees, or to what a writer works on."""
+        return cls.at(store.documents)
+
+    @classmethod
+    def at(cls, documents: Path) -> Archive:
+        """What lies in a folder of documents."""
+        archive = cls(documents)
+        archive._folder = documents
+        return archive
 
     def load(self) -> dict[str, Kept]:
         """All that is kept, by document id, sorted."""
-        found = {kept.extraction.document.id: kept for kept in self._read()}
+        found = {kept.extraction.document.id: kept for kept in filter(None, map(self._read, self._paths()))}
         return dict(sorted(found.items()))
 
     def texts(self) -> dict[str, str]:
-        """The texts of the documents as they were read, by id."""
+        """The texts of the documents as they were read, by id. Raises StoreError where one is damaged."""
         return dict(sorted((document.id, document.text) for document in self.documents()))
 
     def documents(self) -> Iterator[Document]:
-        """The documents as they were read, one after the other, in no order that means anything."""
-        decoder = msgspec.json.Decoder(_Kept)
-        for path in sorted(self._folder.glob("*.json")):
+        """The documents as they were read, one after the other, in no order that means anything.
+
+        Raises StoreError where one is damaged.
+        """
+        decoder = msgspec.json.Decoder(_Read)
+        for path in self._paths():
             try:
-                yield decoder.decode(path.read_bytes()).extraction.document
-            except (msgspec.MsgspecError, OSError):
-                continue
+                yield decoder.decode(self._open(path).extraction).document
+            except (msgspec.MsgspecError, OSError) as error:
+                raise damaged(path, str(error)) from None
 
     def document(self, name: str) -> Document | None:
         """One document by its id, as it was read; None where it is not kept."""
+        kept = self._read(self.path(name))
+        return kept.extraction.document if kept else None
+
+    def files(self) -> list[Path]:
+        """The files of all documents, sorted. Raises StoreError where one is damaged."""
+        paths = self._paths()
+        for path in paths:
+            if self._read(path) is None:
+                raise damaged(path, "the file is not as it was written")
+        return paths
+
+    def lost(self, loaded: Iterable[str]) -> list[Path]:
+        """The files that count as absent, sorted; loaded: the ids that `load` found."""
+        whole = {self.path(name).name for name in loaded}
+        return [path for path in self._paths() if path.name not in whole]
+
+    def _paths(self) -> list[Path]:
+        return sorted(self._folder.glob("*.json"))
+
+    def _read(self, path: Path) -> Kept | None:
         try:
-            return self._decoder.decode(self._path(name).read_bytes()).extraction.document
+            sealed = self._open(path)
+            return Kept(sealed.key, self._decoder.decode(sealed.extraction))
         except (msgspec.MsgspecError, OSError):
             return None
 
-    def _read(self) -> Iterator[Kept]:
-        for path in sorted(self._folder.glob("*.json")):
-            try:
-                yield self._decoder.decode(path.read_bytes())
-            except (msgspec.MsgspecError, OSError):
-                continue
+    def _open(self, path: Path) -> _Sealed:
+        """What stands in a file. Raises MsgspecError where it is not as it was written, OSError."""
+        sealed = self._sealed.decode(path.read_bytes())
+        if sealed.sha256 != _seal(sealed.key, sealed.extraction):
+            raise msgspec.ValidationError("the file is not as it was written")
+        return sealed
 
     def keep(self, key: str, extraction: Extraction) -> Kept:
-        """Put one document's extraction in place of what was kept of it."""
-        kept = Kept(key, extraction)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        replace_file(self._path(extraction.document.id), msgspec.json.encode(kept), lasting=False)
-        return kept
+        """Put one document's extraction in place of what was kept of it. Raises StoreError."""
+        data = msgspec.json.encode(extraction)
+        sealed = msgspec.json.encode(_Sealed(_seal(key, data), key, msgspec.Raw(data)))
+        with writing(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path(extraction.document.id), sealed, lasting=False)
+        return Kept(key, extraction)
 
     def forget(self, document: str) -> None:
-        """Remove what is kept of a document; nothing happens where nothing is."""
-        self._path(document).unlink(missing_ok=True)
+        """Remove what is kept of a document; nothing happens where nothing is. Raises StoreError."""
+        with writing(self._folder):
+            self.path(document).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Remove all that is kept."""
-        for path in self._folder.glob("*.json"):
-            path.unlink(missing_ok=True)
+        """Remove all that is kept. Raises StoreError."""
+        with writing(self._folder):
+            for path in self._folder.glob("*.json"):
+                path.unlink(missing_ok=True)
 
-    def _path(self, document: str) -> Path:
+    def path(self, document: str) -> Path:
+        """The file of a document by its id, whether or not it is there."""
         return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
+
+
+def _seal(key: str, extraction: bytes | msgspec.Raw) -> str:
+    return hashlib.sha256(b"\0".join((key.encode("utf-8", "surrogatepass"), bytes(extraction)))).hexdigest()
 
 
 def keep_dropped(store: Store, dropped: Mapping[str, Sequence[Dropped]]) -> None:

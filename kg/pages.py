@@ -50,7 +50,7 @@ def write_page(  # noqa: PLR0913
         selection=selection,
         look=look,
         found=_answers(store, queries, seconds) if own else (),
-        whole=Archive(store.folder).texts() if own else None,
+        whole=Archive.of(store).texts() if own else None,
         prefixes=query.known_prefixes(store),
         like=None if like is None else places(like),
         review=review,

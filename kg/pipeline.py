@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kg import decisions
 from kg.archive import Archive, Kept, code_digest, keep_dropped, keep_merged, key_of
 from kg.config import Settings
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
+from kg.files import remove_drafts, writing
 from kg.model import BuildReport, Document, Dropped, Extraction, Problem
 from kg.ontology import Ontology, load, shipped
 from kg.proposers import Proposers, cost, versions
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
 PAGE = "page.json"  # a digest of the page and of what makes it
+REPORT = "report.json"
 _DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
 
 
@@ -54,10 +56,13 @@ def build(
     folder = Path(settings.output)
     documents, problems = _read(sources, settings, stdin, tell)
     with Store.open(folder, create=True, clean=clean) as store:
-        archive = Archive(folder)
+        archive = Archive.of(store)
+        remove_drafts(folder)
         if clean:
             archive.clear()
         before = archive.load()
+        remade = {archive.path(document.id).name for document in documents}
+        _drop_lost(store, archive.lost(before), remade, lambda source: _is_gone(source, problems, sources))
         gone = _gone(before, documents, problems, sources)
         run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
         kept, changes = _update(archive, before, documents, gone, run)
@@ -139,6 +144,36 @@ def _update(
     return dict(sorted(now.items())), changes
 
 
+def _drop_lost(store: Store, lost: Sequence[Path], remade: Collection[str], gone: Callable[[str], bool]) -> None:
+    """Remove the damaged files of the archive that are about documents which are gone; remade: those written anew.
+
+    Raises StoreError where one is about another document: it would leave the graph, and nobody be told.
+    """
+    told = _told_sources(store) if lost else {}
+    lost = [path for path in lost if path.name not in remade]
+    for path in lost:
+        source = told.get(path.name, "")
+        if not (source and gone(source)):
+            raise StoreError(
+                f"what was found in the document {source or 'that it holds'} is damaged",
+                where=str(path),
+                hint="name its source as well, or build anew from all sources with --clean",
+            )
+    with writing(store.documents):
+        for path in lost:
+            path.unlink(missing_ok=True)
+
+
+def _told_sources(store: Store) -> dict[str, str]:
+    """Where the documents of the last build came from, by their files in the archive; {} where nothing tells."""
+    archive = Archive.of(store)
+    try:
+        documents = json.loads(store.kept(REPORT) or b"{}").get("documents", {})
+        return {archive.path(name).name: str(told["path"]) for name, told in documents.items()}
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return {}
+
+
 def _provenance(settings: Settings, ontology: Ontology) -> str:
     """All that decides, beside a document itself, what is found in it."""
     from kg.annotate.language import identify
@@ -151,19 +186,18 @@ def _gone(
 ) -> list[str]:
     """Stored documents that belong to `sources` and are no longer there; unreadable ones are not gone."""
     present = {d.id for d in documents}
+    return [
+        name
+        for name, kept in before.items()
+        if name not in present and _is_gone(kept.extraction.document.path, problems, sources)
+    ]
+
+
+def _is_gone(source: str, problems: Sequence[Problem], sources: Sequence[str]) -> bool:
+    """Whether a source that gave no document belongs to `sources`, and is not merely unreadable."""
     unreadable = {p.where for p in problems} | {p.where.rpartition(":")[0] for p in problems}
     shut = tuple(f"{p.where.rstrip('/')}/" for p in problems if not Path(p.where).is_file())
-    found = []
-    for name, kept in before.items():
-        source = kept.extraction.document.path
-        if (
-            name not in present
-            and source not in unreadable
-            and not source.startswith(shut)
-            and any(covers(s, source) for s in sources)
-        ):
-            found.append(name)
-    return found
+    return source not in unreadable and not source.startswith(shut) and any(covers(given, source) for given in sources)
 
 
 def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extraction, bool]]:
@@ -351,6 +385,8 @@ def _write_files(
             "replayed": report.decisions,
             "without effect": [{"decision": p.where, "what": p.what} for p in report.unmet],
         }
-    text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    replace_file(folder / "report.json", text.encode("utf-8", "surrogatepass"))
+    data = (json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
+    store.keep(REPORT, data)
+    with writing(folder / REPORT):
+        replace_file(folder / REPORT, data)
     tell("writing", 2, 2)

@@ -148,7 +148,8 @@ def run(
     }
     code, data = _work(request, seconds)
     if code != 0:
-        raise _explained(data.rpartition(b"\0")[2].decode("utf-8", "replace"), text, prefixes)
+        said = data.rpartition(b"\0")[2].decode("utf-8", "replace")
+        raise store.told(RuntimeError(said)) or _explained(said, text, prefixes)
     kind, _, payload = data.partition(b"\n")
     return _result(kind.decode(), payload, prefixes, keep_order=_orders(text))
 

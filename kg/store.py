@@ -3,8 +3,11 @@
     DIR/store/quads/            what the writer works on
     DIR/store/manifest.json     what the graph was made with
     DIR/store/dropped.json      what did not become a statement (`keep`)
+    DIR/store/documents/        what was found in each document (`kg.archive`)
+    DIR/store/SHA256SUMS        digests of all that was last published
     DIR/store/lock              held by the writer, with its process id in it; empty after a clean end
-    DIR/store/published/<n>/    the last finished state (quads and *.json), for readers
+    DIR/store/published/<n>/    the last finished state, for readers (`kg.published`)
+    DIR/store/restored/         what a writer is to begin with in place of all that (`Store.replace`)
 
 Oxigraph calls it undefined to open files read-only that another process writes. So a writer that
 ends well publishes: a backup of the quads (hard links, some milliseconds) that nobody writes again.
@@ -14,19 +17,21 @@ leaves them where they were; what it wrote is kept, and goes out with the next b
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg import published, writer
 from kg.errors import StoreError
-from kg.files import replace_file
+from kg.files import FULL, ROOM, damaged, discard, replace_file, unreadable, writing
+from kg.published import DOCUMENTS, QUADS
+from kg.writer import RESTORED
 
 __all__ = ["Store", "replace_file"]
 
@@ -38,6 +43,7 @@ FLUSH_AFTER = 50_000
 
 # Oxigraph reports a corrupt database by RuntimeError, all else by OSError.
 _FAILURES = (OSError, RuntimeError)
+_CORRUPT, _FAULT = "Corruption:", "IO error:"  # how what the database says begins
 
 
 class Store:
@@ -63,22 +69,44 @@ class Store:
         Raises StoreError: no store, another writer, a store of a newer kg, damage, no permission.
         """
         root = folder / "store"
-        if not create and not (root / "quads").is_dir():
+        if not create and not any((root / name).is_dir() for name in (QUADS, RESTORED)):
             raise _nothing(folder)
+        lock, unfinished = writer.hold(root, folder)
+        return cls._begin(folder, root, lock, unfinished=unfinished, clean=clean)
+
+    @classmethod
+    def replace(cls, folder: Path, draft: Path) -> None:
+        """Put another store (quads/, documents/, *.json) in place of the one under `folder`, if there is any.
+
+        draft: a folder on the same file system, which goes. Readers see the old state, then the new one; if this
+        breaks off after the draft was moved, the next writer goes on with it. Raises StoreError.
+        """
+        root = folder / "store"
+        lock, _ = writer.hold(root, folder)
         try:
-            root.mkdir(parents=True, exist_ok=True)
-            lock, unfinished = _hold(root / "lock", folder)
-        except OSError as error:
-            raise _unwritable(root, error) from None
-        try:
-            if clean:
-                _empty(root)
-            _read_manifest(root)
-            store = cls(folder, root, _open_quads(root / "quads", ox.Store), lock, writer=True)
+            with writing(root):
+                discard(root / RESTORED)
+                draft.rename(root / RESTORED)
         except BaseException:
             os.close(lock)
             raise
-        store._changed = unfinished or not _published(root)
+        cls._begin(folder, root, lock, unfinished=True).close()
+
+    @classmethod
+    def _begin(cls, folder: Path, root: Path, lock: int, *, unfinished: bool, clean: bool = False) -> Store:
+        try:
+            with writing(root):
+                writer.tidy(root)
+                if clean:
+                    writer.empty(root)
+                restored = writer.adopt(root)
+            parse_manifest(root / MANIFEST)
+            published.check_tables(root)
+            store = cls(folder, root, _open_quads(root / QUADS, ox.Store), lock, writer=True)
+        except BaseException:
+            os.close(lock)
+            raise
+        store._changed = unfinished or restored or not published.sound(root)
         return store
 
     @classmethod
@@ -88,17 +116,14 @@ class Store:
         It stays the same for as long as it is open. Raises StoreError: nothing built yet, a store
         of a newer kg, damage.
         """
-        while True:
-            newest = max(_published(folder / "store"), default=None)
-            if newest is None:
-                raise _nothing(folder)
-            root = folder / "store" / "published" / str(newest)
-            lock = _share(root)
-            if lock is not None:
-                break
+        found = published.share(folder / "store")
+        if found is None:
+            raise _nothing(folder)
+        root, lock = found
         try:
-            _read_manifest(root)
-            return cls(folder, root, _open_quads(root / "quads", ox.Store.read_only), lock, writer=False)
+            parse_manifest(root / MANIFEST)
+            published.check(root)
+            return cls(folder, root, _open_quads(root / QUADS, ox.Store.read_only), lock, writer=False)
         except BaseException:
             os.close(lock)
             raise
@@ -118,12 +143,17 @@ class Store:
         """
         if self._quads is None:
             raise StoreError("the store is closed", where=str(self.folder))
-        return None if self._writer else self._root / "quads"
+        return None if self._writer else self._root / QUADS
+
+    @property
+    def documents(self) -> Path:
+        """The folder of what was found in each document, as it belongs to this state."""
+        return self._root / DOCUMENTS
 
     @property
     def manifest(self) -> dict[str, Any]:
         """What the graph was made with: version, base, prefixes, ontology, model ...; {} before the first build."""
-        return _read_manifest(self._root)
+        return parse_manifest(self._root / MANIFEST)
 
     @manifest.setter
     def manifest(self, values: dict[str, Any]) -> None:
@@ -131,8 +161,7 @@ class Store:
         values = {**values, "version": VERSION}
         if values != self.manifest:
             text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-            self._changed = True
-            replace_file(self._root / MANIFEST, text.encode("utf-8"))
+            self._write(lambda: replace_file(self._root / MANIFEST, text.encode("utf-8")))
 
     def keep(self, name: str, data: bytes) -> None:
         """Put a file (a name that ends in .json) beside the quads; readers see it with them. Raises StoreError."""
@@ -142,13 +171,11 @@ class Store:
 
     def kept(self, name: str) -> bytes | None:
         """What lies beside the quads under a name; None where nothing does. Raises StoreError."""
-        path = self._root / name
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise _unreadable(path, error) from None
+        return published.read(self._root, name)
+
+    def all_kept(self) -> list[str]:
+        """The names under which something lies beside the quads, sorted."""
+        return sorted(path.name for path in self._root.glob("*.json"))
 
     def put(self, graph: str | None, quads: Iterable[ox.Quad]) -> bool:
         """Make `quads` the whole of a named graph (None: the default graph), in one atomic step.
@@ -164,7 +191,8 @@ class Store:
         for quad in quads:
             if quad.graph_name != name:
                 raise ValueError(f"a quad of {quad.graph_name} was put into {name}")
-        stored = set(self.quads.quads_for_pattern(None, None, None, name))
+        with self.reading():
+            stored = set(self.quads.quads_for_pattern(None, None, None, name))
         added: Collection[ox.Quad] = set(quads) - stored if stored else quads
         removed = stored.difference(quads)
         if removed:
@@ -186,7 +214,9 @@ class Store:
         it is published, and a later build makes good what a broken one left.
         """
         self._must_write()
-        if len(self.quads) == 0:
+        with self.reading():
+            empty = next(iter(self.quads), None) is None
+        if empty:
             self._write(lambda: self.quads.bulk_extend(quad for _, quads in graphs for quad in quads or ()))
             return
         kept = set()
@@ -202,14 +232,16 @@ class Store:
         """Remove a named graph (None: empty the default graph). Tells whether there was anything in it."""
         self._must_write()
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        if next(self.quads.quads_for_pattern(None, None, None, name), None) is None:
-            return False
+        with self.reading():
+            if next(self.quads.quads_for_pattern(None, None, None, name), None) is None:
+                return False
         self._write(lambda: self.quads.remove_graph(name))
         return True
 
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""
-        return sorted(name.value for name in self.quads.named_graphs() if isinstance(name, ox.NamedNode))
+        with self.reading():
+            return sorted(name.value for name in self.quads.named_graphs() if isinstance(name, ox.NamedNode))
 
     def flush(self) -> None:
         """Put what was written safely on disk; readers do not see it yet. `put` and `close` call it in time."""
@@ -220,9 +252,21 @@ class Store:
     def publish(self) -> None:
         """Let readers see the present state; `close` does it too. Nothing happens where nothing changed."""
         self._must_write()
-        if self._changed:
-            self._do(lambda: _publish(self._root, self.quads))
+        if self._changed or not published.same_documents(self._root):
+            self._changed = True
+            self.flush()
+            self._do(lambda: published.publish(self._root, self.quads.backup))
             self._changed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Make a StoreError of the damage that the database meets inside; leaving the store does it, too."""
+        try:
+            yield
+        except Exception as error:
+            if told := self.told(error):
+                raise told from None
+            raise
 
     def close(self) -> None:
         """Publish what was written and let go of the store. Closing twice does no harm."""
@@ -242,8 +286,18 @@ class Store:
     ) -> None:
         if kind is None:
             self.close()
-        else:
-            self._release()
+            return
+        self._release()
+        if error is not None and (told := self.told(error)):
+            raise told from None
+
+    def told(self, error: BaseException) -> StoreError | None:
+        """What an error of the database means; None for any other one."""
+        if isinstance(error, RuntimeError) and str(error).startswith(_CORRUPT):
+            return damaged(self._root / QUADS, str(error))
+        if isinstance(error, OSError) and error.errno is None and str(error).startswith(_FAULT):
+            return unreadable(self._root / QUADS, error)
+        return None
 
     def _release(self) -> None:
         if self._quads is None:
@@ -265,10 +319,12 @@ class Store:
         try:
             step()
         except _FAILURES as error:
+            if str(error).startswith(_CORRUPT):
+                raise damaged(self._root / QUADS, str(error)) from None
             raise StoreError(
                 f"the store cannot be written: {error}",
                 where=str(self.folder),
-                hint="see whether the disk is full; what was stored before is kept",
+                hint=ROOM,
             ) from None
 
 
@@ -284,119 +340,38 @@ def _data(verb: str, quads: set[ox.Quad], graph: str | None) -> str:
     )
 
 
-def _publish(root: Path, quads: ox.Store) -> None:
-    draft = root / "published" / "new"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    quads.flush()
-    quads.backup(draft / "quads")
-    for path in sorted(root.glob("*.json")):
-        replace_file(draft / path.name, path.read_bytes())
-    older = _published(root)
-    draft.rename(root / "published" / str(max(older, default=0) + 1))
-    for number in older:
-        _remove_unread(root / "published" / str(number))
-
-
-def _published(root: Path) -> list[int]:
-    """The numbers of the finished states; one, but for those that someone still reads."""
-    try:
-        return [int(entry.name) for entry in (root / "published").iterdir() if entry.name.isdecimal()]
-    except OSError:
-        return []
-
-
-def _share(state: Path) -> int | None:
-    """Keep a finished state from being removed; None where it is gone already."""
-    try:
-        handle = os.open(state, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise StoreError(
-            f"cannot be read: {error.strerror}", where=str(state), hint="correct the folder's permissions"
-        ) from None
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    if not (state / "quads").exists():  # removed between the look and the lock
-        os.close(handle)
-        return None
-    return handle
-
-
-def _remove_unread(state: Path) -> None:
-    """Remove a finished state, unless someone reads it: then a later writer will."""
-    handle = os.open(state, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(state, ignore_errors=True)
-    except BlockingIOError:
-        pass
-    finally:
-        os.close(handle)
-
-
-def _hold(path: Path, folder: Path) -> tuple[int, bool]:
-    """Become the one writer; tells also whether the last writer left its work unpublished. Raises OSError."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        said = os.read(handle, 100)
-    except BlockingIOError:
-        holder = os.read(handle, 100).decode("ascii", "replace").strip()
-        os.close(handle)
-        raise StoreError(
-            f"another build is writing there ({holder or 'just starting'})",
-            where=str(folder),
-            hint="wait until it has ended, or build into another folder with -o DIR",
-        ) from None
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, f"process {os.getpid()}\n".encode("ascii"), 0)
-    return handle, bool(said)
-
-
-def _empty(root: Path) -> None:
-    try:
-        for path in root.glob("*.json"):
-            path.unlink(missing_ok=True)
-        if (root / "quads").exists():
-            shutil.rmtree(root / "quads")
-    except OSError as error:
-        raise _unwritable(root, error) from None
-
-
 def _open_quads(path: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
     # Without its CURRENT file, RocksDB would take the folder for a new database and begin anew.
     if path.is_dir() and any(path.glob("*.sst")) and not (path / "CURRENT").is_file():
-        raise _damaged(path, "its CURRENT file is missing")
+        raise damaged(path, "its CURRENT file is missing")
     try:
         return opener(str(path))
     except RuntimeError as error:
-        raise _damaged(path, str(error)) from None
+        raise damaged(path, str(error)) from None
     except OSError as error:
         said = str(error)
         if "LOCK" in said or "lock" in said:
             raise StoreError(
                 "another program has the quads open", where=str(path), hint="end that program, then try again"
             ) from None
-        if "Corruption" in said:
-            raise _damaged(path, said) from None
-        raise StoreError(
-            f"the store cannot be opened: {said}", where=str(path), hint="correct the folder's permissions"
-        ) from None
+        if isinstance(error, FileNotFoundError):  # a part of the database
+            raise damaged(path, said) from None
+        hint = ROOM if any(os.strerror(code) in said for code in FULL) else "correct the folder's permissions"
+        raise StoreError(f"the store cannot be opened: {said}", where=str(path), hint=hint) from None
 
 
-def _read_manifest(root: Path) -> dict[str, Any]:
-    path = root / MANIFEST
+def parse_manifest(path: Path) -> dict[str, Any]:
+    """A manifest; {} where there is none. Raises StoreError: damage, or a newer kg wrote it."""
     try:
         values = json.loads(path.read_bytes())
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _unreadable(path, error) from None
-    except ValueError as error:
-        raise _damaged(path, str(error)) from None
+        raise unreadable(path, error) from None
+    except (ValueError, RecursionError) as error:
+        raise damaged(path, str(error)) from None
     if not isinstance(values, dict) or not isinstance(values.get("version"), int):
-        raise _damaged(path, "no version in it")
+        raise damaged(path, "no version in it")
     if values["version"] > VERSION:
         raise StoreError(
             f"written by a newer kg (version {values['version']} of the store, this one knows {VERSION})",
@@ -408,23 +383,3 @@ def _read_manifest(root: Path) -> dict[str, Any]:
 
 def _nothing(folder: Path) -> StoreError:
     return StoreError(f"no graph in {folder}", hint=f"kg build ... -o {folder}")
-
-
-def _unwritable(path: Path, error: OSError) -> StoreError:
-    return StoreError(
-        f"cannot be written: {error.strerror or error}",
-        where=str(path),
-        hint="correct the folder's permissions, or name another folder with -o DIR",
-    )
-
-
-def _unreadable(path: Path, error: OSError) -> StoreError:
-    return StoreError(f"cannot be read: {error.strerror}", where=str(path), hint="correct the file's permissions")
-
-
-def _damaged(path: Path, said: str) -> StoreError:
-    return StoreError(
-        f"damaged: {' '.join(said.split())[:200]}",
-        where=str(path),
-        hint="kg build --clean makes it anew from the documents",
-    )

@@ -33,6 +33,8 @@ COMMANDS = {
     "validate": "kg.cli.check:validate",
     "verify": "kg.cli.verify:verify",
     "stats": "kg.cli.check:stats",
+    "backup": "kg.cli.backup:backup",
+    "restore": "kg.cli.backup:restore",
     "evaluate": "kg.cli.evaluate:evaluate",
     "train": "kg.cli.learn:train",
     "doctor": "kg.cli.doctor:doctor",

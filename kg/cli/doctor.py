@@ -45,7 +45,7 @@ def doctor(ctx: click.Context, output: str | None, ontology: str | None, as_json
     """Say what is installed and what is missing.
 
     Looks at Python, the dependencies, the language model and its licence, Chromium (only the tests of the page need
-    it), the ontology and what it lacks, and the store. Exit code 1 when something is at fault.
+    it), the ontology and what it lacks, and whether the store is whole. Exit code 1 when something is at fault.
     """
     checks = list(_all_checks(output, ontology))
     if as_json:
@@ -139,11 +139,13 @@ def check_ontology(chosen: Settings) -> Iterator[Check]:
 
 
 def check_store(chosen: Settings) -> Iterator[Check]:
-    """The graph in the output folder, if there is one."""
+    """The graph in the output folder, if there is one: every file of it is compared with its digest."""
+    from kg.archive import Archive
     from kg.store import Store
 
     if not (Path(chosen.output) / "store").exists():
         yield Check("store", "note", f"no graph in {chosen.output}", "kg build makes one")
         return
     with Store.view(Path(chosen.output)) as store:
+        Archive.of(store).files()
         yield Check("store", "ok", f"{chosen.output}: {len(store.quads)} quads in {len(store.graphs())} named graphs")

@@ -123,7 +123,7 @@ class GraphFiles:
 def _index(store: Store) -> _Index:
     """What the files beside a store hold; nothing where that is not known, or they are not those files."""
     data = store.kept(INDEX)
-    if data is None or len(store.quads) == 0:
+    if data is None or next(iter(store.quads), None) is None:
         return _Index()
     try:
         found = msgspec.json.decode(data, type=_Index)

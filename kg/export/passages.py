@@ -54,7 +54,7 @@ def sources(store: Store) -> Iterator[Source]:
 
     Raises StoreError where the text of one is not kept beside the store, or is another than the one that was read.
     """
-    texts = Archive(store.folder).texts()
+    texts = Archive.of(store).texts()
     for graph in store.graphs():
         described = _described(store, graph)
         for iri in sorted(described):
