@@ -14,6 +14,7 @@ import click
 
 from kg.cli import Run, cli
 from kg.errors import KGError
+from kg.files import FULL
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -60,6 +61,8 @@ def _explain(error: Exception) -> int:
     elif isinstance(error, OSError) and error.filename is not None:
         code = INTERNAL
         message = f"{error.filename}: {error.strerror} (check that it exists and that you may read and write it)"
+    elif isinstance(error, OSError) and error.errno in FULL:
+        code, message = INTERNAL, f"the output cannot be written: {error.strerror} (make room there)"
     elif isinstance(error, OSError) and error.errno is not None:
         code = INTERNAL
         message = f"{error.strerror} (see whether the disk that is written to is full, and may be written)"

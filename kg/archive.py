@@ -67,19 +67,27 @@ class Archive:
 
     def texts(self) -> dict[str, str]:
         """The texts of the documents as they were read, by id. Raises StoreError where one is damaged."""
-        return dict(sorted((document.id, document.text) for document in self.documents()))
+        found: dict[str, str] = {}
+        for path, read in self._documents():
+            if isinstance(read, Exception):
+                raise damaged(path, str(read))
+            found[read.id] = read.text
+        return dict(sorted(found.items()))
 
     def documents(self) -> Iterator[Document]:
         """The documents as they were read, one after the other, in no order that means anything.
 
-        Raises StoreError where one is damaged.
+        Damaged ones are left out.
         """
+        return (read for _, read in self._documents() if isinstance(read, Document))
+
+    def _documents(self) -> Iterator[tuple[Path, Document | Exception]]:
         decoder = msgspec.json.Decoder(_Read)
         for path in self._paths():
             try:
-                yield decoder.decode(self._open(path).extraction).document
-            except (msgspec.MsgspecError, OSError) as error:
-                raise damaged(path, str(error)) from None
+                yield path, decoder.decode(self._open(path).extraction).document
+            except (msgspec.MsgspecError, UnicodeDecodeError, OSError) as error:
+                yield path, error
 
     def document(self, name: str) -> Document | None:
         """One document by its id, as it was read; None where it is not kept."""
@@ -106,7 +114,7 @@ class Archive:
         try:
             sealed = self._open(path)
             return Kept(sealed.key, self._decoder.decode(sealed.extraction))
-        except (msgspec.MsgspecError, OSError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
             return None
 
     def _open(self, path: Path) -> _Sealed:
@@ -158,7 +166,7 @@ def load_dropped(store: Store) -> dict[str, tuple[Dropped, ...]]:
         raise StoreError("the graph does not tell what was dropped", where=str(store.folder), hint=again)
     try:
         return msgspec.json.decode(data, type=dict[str, tuple[Dropped, ...]])
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise StoreError(f"{DROPPED} is damaged: {error}", where=str(store.folder), hint=again) from None
 
 
@@ -173,7 +181,7 @@ def load_merged(store: Store) -> tuple[Alike, ...]:
     data = store.kept(MERGED)
     try:
         return msgspec.json.decode(data or b"[]", type=tuple[Alike, ...])
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         again = "kg build makes it anew from the documents"
         raise StoreError(f"{MERGED} is damaged: {error}", where=str(store.folder), hint=again) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -337,13 +338,17 @@ def _write_page(store: Store, path: Path, *, changed: bool) -> None:
     """The page, unless it is there and neither the graph nor what makes pages is otherwise."""
     kept = store.kept(PAGE) or b""
     code = code_digest("view", "pages.py", "query.py", "facts.py", "export")
-    if not changed and path.is_file() and kept.decode() == key_of(code, path.read_text("utf-8")):
+    if not changed and path.is_file() and kept == _page_key(code, path):
         return
     from kg.pages import write_page
 
     store.keep(PAGE, b"")
     write_page(store, path)
-    store.keep(PAGE, key_of(code, path.read_text("utf-8")).encode())
+    store.keep(PAGE, _page_key(code, path))
+
+
+def _page_key(code: str, path: Path) -> bytes:
+    return key_of(code, hashlib.sha256(path.read_bytes()).hexdigest()).encode()
 
 
 def _write_files(

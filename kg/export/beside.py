@@ -128,7 +128,7 @@ def _index(store: Store) -> _Index:
     try:
         found = msgspec.json.decode(data, type=_Index)
         turtle = (store.folder / TURTLE).read_bytes()
-    except (msgspec.MsgspecError, OSError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
         return _Index()
     return found if _digest(turtle) == found.turtle else _Index()
 

@@ -80,7 +80,7 @@ class _Run:
         self.base = str(store.manifest.get("base", ""))
         self.known = Known(self.base, facts.things(store), facts.terms(store, self.base))
         self.graphs = dict(_evidence_graphs(store, self.base))
-        self.archive = Archive.of(store)
+        self.archive = Archive(store.folder)
         self.paths = {document.id: document.path for document in self.archive.documents()}
         self.waiting = set(self.graphs)
         self.problems: list[Problem] = []

@@ -31,7 +31,8 @@ ONE = {
 }
 OTHER = {"a": ONE["a"], "b": "Tarnwald makes Oars. Larkspur makes Sails.", "d": "Larkspur makes Masts."}
 FILES = {"graph.ttl", "graph.trig", "graph.html", "report.json"}
-STORE = {"SHA256SUMS", "lock", "manifest.json", "dropped.json", "report.json", "documents", "quads", "published"}
+KEPT = {"manifest.json", "dropped.json", "graphs.json", "page.json", "report.json"}
+STORE = {"SHA256SUMS", "lock", "documents", "quads", "published", *KEPT}
 
 
 @dataclass
