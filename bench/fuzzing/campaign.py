@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import shutil
@@ -22,7 +23,7 @@ from fuzzing.targets import SECRET
 CHILD = Path(__file__).with_name("child.py")
 # A process that crashes or hangs is started again; not for ever.
 RESTARTS = 12
-WAIT = 20
+WAIT = 10
 """How many times its CPU limit an input may take by the clock; the machine may be busy."""
 
 
@@ -73,7 +74,7 @@ class Plan:
     @property
     def patience(self) -> float:
         """Seconds without an input done after which a process is stopped."""
-        return self.wait if self.wait is not None else max(60.0, WAIT * self.seconds)
+        return self.wait if self.wait is not None else max(40.0, WAIT * self.seconds)
 
 
 def shares(total: int, names: Mapping[str, float]) -> dict[str, int]:
@@ -97,12 +98,12 @@ def run(plan: Plan, target: str, driver: str, inputs: int, told: Callable[[int],
             "seed": plan.seed + number,
             "seconds": plan.seconds,
             "shrink": True,
+            "skip": done.inputs,
+            "without": [hashlib.sha256(fault.data).hexdigest() for fault in done.faults.values()],
         }
-        before = done.inputs
         with tempfile.TemporaryDirectory(prefix="kg-fuzz-") as folder:
-            whole = _once(plan, job, Path(folder), done, lambda count, at=before: told(at + count))
-        if whole:
-            break
+            if _once(plan, job, Path(folder), done, told):
+                break
     done.seconds = time.monotonic() - begun
     return done
 
@@ -195,7 +196,7 @@ def _ending(code: int, said: bytes, folder: Path) -> tuple[str, str, str]:
 
 
 def _replayed(plan: Plan, job: dict[str, Any], data: bytes) -> tuple[str, str]:
-    again = {**job, "driver": "replay", "shrink": False, "input": base64.b64encode(data).decode()}
+    again = {**job, "driver": "replay", "shrink": False, "without": [], "input": base64.b64encode(data).decode()}
     with tempfile.TemporaryDirectory(prefix="kg-fuzz-") as folder:
         code, said, _ = _watched(plan, again, Path(folder), lambda _: None)
         return ("", "") if not code else _ending(code, said, Path(folder))[:2]

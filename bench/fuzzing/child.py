@@ -1,7 +1,8 @@
 """Runs one target on many inputs, in a process that may crash: `python child.py JOB`, JOB a JSON object.
 
     {"targets": file, "target": name, "driver": "hypothesis", "atheris" or "replay", "inputs": number, "seed": number,
-     "seconds": of CPU for an input, "folder": of this job, "shrink": whether inputs are made smaller}
+     "seconds": of CPU for an input, "folder": of this job, "shrink": whether inputs are made smaller, "skip": how many seeds were run before,
+     "without": digests of inputs that end the process}
 
 In the folder: `current` holds the input being run, `count` how many were begun, and `found.jsonl` gets a line for each fault.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import faulthandler
+import hashlib
 import importlib.util
 import json
 import mmap
@@ -17,6 +19,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +44,8 @@ class Recorder:
 
     def run(self, data: bytes) -> None:
         """One input."""
+        if self.job["without"] and hashlib.sha256(data).hexdigest() in self.job["without"]:
+            return
         found = self._call(data)
         self.done += 1
         self.count[:] = self.done.to_bytes(8, "little")
@@ -49,7 +54,7 @@ class Recorder:
         first = found.key not in self.keys
         self.keys.add(found.key)
         small = data
-        if first and self.job["shrink"]:
+        if first and self.job["shrink"] and found.kind != "hang":
             small = smaller(data, lambda one: getattr(self._call(one), "key", None) == found.key)
         line = {"kind": found.kind, "what": found.what, "where": found.where}
         if first:
@@ -62,12 +67,12 @@ class Recorder:
         return self.guard.call(self.target, data)
 
 
-def smaller(data: bytes, fails: Callable[[bytes], bool], tries: int = 150) -> bytes:
-    """The input with what can be left out left out, in so many tries."""
-    size = len(data) // 2
+def smaller(data: bytes, fails: Callable[[bytes], bool], tries: int = 150, seconds: float = 20) -> bytes:
+    """The input with what can be left out left out, in so many tries and seconds."""
+    size, end = len(data) // 2, time.monotonic() + seconds
     while size and tries > 0:
         at = 0
-        while at < len(data) and tries > 0:
+        while at < len(data) and tries > 0 and time.monotonic() < end:
             shorter = data[:at] + data[at + size :]
             tries -= 1
             if fails(shorter):
@@ -84,7 +89,7 @@ def by_hypothesis(recorder: Recorder, job: dict[str, Any], own: list[bytes], pla
 
     from fuzzing.inputs import inputs
 
-    for data in own[: job["inputs"]]:
+    for data in own[job["skip"] :][: job["inputs"]]:
         recorder.run(data)
     strategy, number = inputs(job["target"], own), 0
     while recorder.done < job["inputs"]:

@@ -27,7 +27,7 @@ _PATHS = {"os.rename": 2, "os.link": 2, "os.symlink": 2} | dict.fromkeys(
     ("os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.chown", "os.utime"), 1
 )
 _STARTS = frozenset(("os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty", "pty.spawn"))
-_FETCHES = frozenset(("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto", "urllib.Request"))
+_FETCHES = frozenset(("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request"))
 _WORKER = "query_worker.py"
 
 

@@ -18,6 +18,7 @@ from fuzzing.guard import Target
 SECRET = "quincunx-of-medlars"
 """Stands in a file outside the project, which entities and includes of the seeds name; no result may hold it."""
 STORE = Path("graph")
+COMPANY = "https://w3id.org/evident-kg/company#"
 MAX_BYTES = 1_000_000
 
 
@@ -176,12 +177,12 @@ def _command(*arguments: str) -> None:
 @functools.cache
 def _graph() -> None:
     """A store of a few quads in the project."""
-    from kg.rdf.namespaces import PREFIXES, RDF, RDFS
+    from kg.rdf.namespaces import RDF, RDFS
     from kg.store import Store
 
     base = "https://kg.example/"
     things = [ox.NamedNode(f"{base}{name}") for name in ("halm", "quist", "loaf")]
-    made, kind = ox.NamedNode(PREFIXES["company"] + "produces"), ox.NamedNode(PREFIXES["company"] + "Organization")
+    made, kind = ox.NamedNode(COMPANY + "produces"), ox.NamedNode(COMPANY + "Organization")
     quads = [
         ox.Quad(things[0], ox.NamedNode(RDF + "type"), kind),
         ox.Quad(things[0], ox.NamedNode(RDFS + "label"), ox.Literal("Halm")),
@@ -189,7 +190,7 @@ def _graph() -> None:
     ]
     with Store.open(STORE, create=True, clean=True) as store:
         store.put(None, quads)
-        store.manifest = {"base": base, "prefixes": {}}
+        store.manifest = {"base": base, "prefixes": {"company": COMPANY}}
 
 
 @functools.cache
