@@ -145,13 +145,15 @@ def _typed(name: str, value: object, where: str) -> object:
     default = getattr(Settings(), name)
     if isinstance(default, tuple):
         items = [value] if isinstance(value, str) else value
-        if isinstance(items, list | tuple) and all(isinstance(item, str) for item in items):
+        if isinstance(items, list | tuple) and all(isinstance(item, str) and "\0" not in item for item in items):
             return tuple(items)
         raise ConfigError(f"{name} must be a list of strings", where=where)
     kind = type(default)
     try:
         if kind is str and not isinstance(value, str):
             raise ValueError
+        if "\0" in str(value):
+            raise ConfigError(f"{name} holds a NUL, which no path may", where=where)
         return kind(value)
     except (TypeError, ValueError, OverflowError):
         raise ConfigError(f"{name} must be a {kind.__name__}, not {value!r}", where=where) from None

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.model import Problem, Report
+from kg.quiet import quiet
 from kg.rdf.iris import ontology_graph_iri
 from kg.rdf.namespaces import KGV, PREFIXES, RDF, RDFS, SH, local_name
 from kg.store import Store
@@ -46,6 +47,11 @@ def validate(store: Store, shapes: Path) -> Report:
     The classes of the stored ontology count, so that a thing of a subclass fits where its superclass is asked for.
     Findings are sorted; `checked` counts triples. Raises OntologyError for shapes that cannot be read or used.
     """
+    with quiet("rdflib"):  # it logs ill-typed literals with a traceback
+        return _validate(store, shapes)
+
+
+def _validate(store: Store, shapes: Path) -> Report:
     facts = _copy(store, ox.DefaultGraph())
     base = str(store.manifest.get("base", ""))
     ontology = _copy(store, ox.NamedNode(ontology_graph_iri(base)))

@@ -102,7 +102,11 @@ _SHAPES = (
 )
 _QUERIES = (
     b"SELECT * { ?a ?b ?c }", b"ASK { }", b"CONSTRUCT WHERE { ?a ?b ?c }", b"DESCRIBE <halm>",
-    b"SELECT * { SERVICE <http://@HOST@/s> { ?a ?b ?c } }", b"LOAD <http://@HOST@/l>", b"LOAD <file://@FILE@>",
+    b"SELECT * { SERVICE <http://@HOST@/s> { ?a ?b ?c } }", b"LOAD <http://@HOST@/l>", b"SELECT * { ?a ?b 1SERVICE<http://@HOST@/s>{?a ?b ?c} }",
+    b"SELECT * { ?a ?b trueSERVICE<http://@HOST@/s>{?a ?b ?c} }", b"SELECT * { ?a ?b company:x.SERVICE<http://@HOST@/s>{} }",
+    b"SELECT * { \\u0053ERVICE <http://@HOST@/s> { ?a ?b ?c } }", b"SELECT * { ?a ?b ?c.SERVICE?a{} VALUES ?a {<http://@HOST@/>} }",
+    b"SELECT * { ?a ?b company:a\\# . SERVICE <http://@HOST@/s> { ?a ?b ?c }\n }", b"SELECT * { ?service company:service ?c }",
+    b"SELECT * { ?a ?b company:a\\' . SERVICE <http://@HOST@/s> { ?a ?b 'x' } }", b"LOAD <file://@FILE@>",
     b"SELECT * { SERVICE SILENT <http://@HOST@/s> { ?a ?b ?c } }", b"INSERT DATA { <a> <b> <c> }", b"CLEAR ALL",
     b"SELECT * FROM <http://@HOST@/g> FROM <file://@FILE@> { ?a ?b ?c }", b"DROP ALL ; INSERT DATA { <a> <b> <c> }",
     b"SELECT (COUNT(*) AS ?n) (GROUP_CONCAT(?b) AS ?m) { ?a (!<x>|^!<y>)*/(<p>+)? ?b } GROUP BY ?a HAVING (?n > 1)",

@@ -96,6 +96,7 @@ def query_text(data: bytes) -> None:
 
     text = data.decode("utf-8", "surrogateescape")
     text.encode("utf-8", "replace")
+    query._check(text)
     out, request = io.BytesIO(), {**_request(), "text": query.resolve(text, stdin="")}
     if query_worker.respond(request, out):
         message = out.getvalue().rpartition(b"\0")[2].decode("utf-8", "replace")
