@@ -147,7 +147,7 @@ def _typed(name: str, value: object, where: str) -> object:
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list | tuple) and all(isinstance(item, str) and "\0" not in item for item in items):
             return tuple(items)
-        raise ConfigError(f"{name} must be a list of strings", where=where)
+        raise ConfigError(f"{name} must be a list of strings without NUL", where=where)
     kind = type(default)
     try:
         if kind is str and not isinstance(value, str):

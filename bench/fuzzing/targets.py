@@ -241,19 +241,22 @@ TARGETS: dict[str, Target] = {
 }
 
 SHARES = {
-    "read.html": 0.3,
-    "read.docx": 0.3,
+    "read.txt": 0.2,
+    "read.md": 0.2,
+    "read.html": 0.1,
+    "read.docx": 0.2,
     "read.docx.body": 0.2,
-    "read.pdf": 0.2,
-    "read.pdf.page": 0.2,
+    "read.pdf": 0.15,
+    "read.pdf.page": 0.15,
+    "query.rq": 0.4,
     "query.worker.rq": 0.02,
     "ontology.ttl": 0.5,
     "ontology.owl": 0.5,
     "ontology.jsonld": 0.5,
     "ontology.trig": 0.3,
-    "shapes.ttl": 0.05,
+    "shapes.ttl": 0.03,
     "command.facts.toml": 0.1,
     "command.query.rq": 0.02,
-    "command.validate.ttl": 0.03,
+    "command.validate.ttl": 0.02,
 }
 """Of the inputs of a target that has 1."""
