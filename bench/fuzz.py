@@ -1,9 +1,9 @@
-"""Fuzzes what reads files of others: documents, configuration, decisions, queries, ontologies, shapes, the command line.
+"""Fuzzes what reads files of others: documents, settings, decisions, queries, ontologies, shapes, the command line.
 
-Whatever the input, a target returns or raises a KGError: no other error, no traceback, no hang, no crash of the interpreter,
-no file touched outside the project folder, no process but that of a query, no address asked. Each target runs in a process
-of its own, in an empty project folder, with inputs by hypothesis and, where it is installed, by atheris, which goes by the
-lines that an input reaches:
+Whatever the input, a target returns or raises a KGError: no other error, no traceback, no hang, no crash of the
+interpreter, no file touched outside the project folder, no process but that of a query, no address asked. Each target
+runs in a process of its own, in an empty project folder, with inputs by hypothesis and, where it is installed, by
+atheris, which goes by the lines that an input reaches:
 
     python -m venv --system-site-packages build/fuzz; build/fuzz/bin/pip install atheris==3.0.0
     build/fuzz/bin/python bench/fuzz.py
@@ -18,7 +18,7 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -32,7 +32,7 @@ KEPT = Path("build") / "fuzz-findings"
 
 
 def fuzz(
-    plan: Plan, names: Sequence[str], drivers: Sequence[str], inputs: int, told: campaign.Callable[[str], None]
+    plan: Plan, names: Sequence[str], drivers: Sequence[str], inputs: int, told: Callable[[str], None]
 ) -> list[Run]:
     """All targets by all drivers: `inputs` in all, shared out by what a target costs."""
     found = []
@@ -41,7 +41,9 @@ def fuzz(
         for name, count in counts.items():
             told(f"{driver} {name}: {count} inputs")
             found.append(campaign.run(plan, name, driver, count))
-            told(f"{driver} {name}: {found[-1].inputs} done in {found[-1].seconds:.0f} s, {len(found[-1].faults)} faults")
+            told(
+                f"{driver} {name}: {found[-1].inputs} done in {found[-1].seconds:.0f} s, {len(found[-1].faults)} faults"
+            )
     return found
 
 
@@ -64,7 +66,9 @@ def table(runs: Sequence[Run], faults: Sequence[Fault]) -> str:
     lines.append(f"{'all':22} {'':11} {total}")
     for number, fault in enumerate(faults, 1):
         shown = repr(fault.small[:80])[1:]
-        lines.append(f"{number:3} {fault.target} {fault.kind}: {fault.what} [{fault.where}], {fault.times} times: {shown}")
+        lines.append(
+            f"{number:3} {fault.target} {fault.kind}: {fault.what} [{fault.where}], {fault.times} times: {shown}"
+        )
     return "\n".join(lines)
 
 
@@ -119,12 +123,16 @@ def _targets(path: Path) -> list[str]:
 
 def _json(runs: Sequence[Run], faults: Sequence[Fault]) -> str:
     rows = [
-        {"target": r.target, "driver": r.driver, "inputs": r.inputs, "faults": len(r.faults), "seconds": round(r.seconds, 1)}
+        {
+            "target": r.target,
+            "driver": r.driver,
+            "inputs": r.inputs,
+            "faults": len(r.faults),
+            "seconds": round(r.seconds, 1),
+        }
         for r in runs
     ]
-    found = [
-        {"target": f.target, "kind": f.kind, "what": f.what, "where": f.where, "times": f.times} for f in faults
-    ]
+    found = [{"target": f.target, "kind": f.kind, "what": f.what, "where": f.where, "times": f.times} for f in faults]
     return json.dumps({"runs": rows, "faults": found}, indent=1)
 
 

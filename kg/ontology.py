@@ -207,7 +207,9 @@ def _parse(graph: Graph, path: Path) -> None:
     except Exception as error:  # rdflib's parsers raise errors of many unrelated classes
         line = _line_of(error, data)
         where = f"{path}:{line}" if line else str(path)
-        raise OntologyError(f"does not parse as {syntax}: {_said(error)}", where=where, hint="correct the file") from None
+        raise OntologyError(
+            f"does not parse as {syntax}: {_said(error)}", where=where, hint="correct the file"
+        ) from None
 
 
 def _said(error: Exception) -> str:
@@ -220,7 +222,9 @@ def _check(data: bytes, syntax: str, path: Path) -> None:
         raise OntologyError("an entity is made of others", where=str(path), hint="write out what it stands for")
     if syntax == "json-ld" and (far := next(_far_contexts(data), None)) is not None:
         raise OntologyError(
-            f"its context {far!r} is another file, and nothing is fetched", where=str(path), hint="put the context into it"
+            f"its context {far!r} is another file, and nothing is fetched",
+            where=str(path),
+            hint="put the context into it",
         )
 
 

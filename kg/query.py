@@ -53,9 +53,11 @@ _INTEGERS = frozenset(
 _FLOATS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _LOCAL_NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-# What is no code in SPARQL: IRIs, strings, comments and escaped signs in names (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
+# What is no code in SPARQL: IRIs, strings, comments and escaped signs in names
+# (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
 _NO_CODE = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]* | \\.""",
+    r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' |
+    \#[^\n]* | \\.""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

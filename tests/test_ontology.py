@@ -318,7 +318,12 @@ def test_an_ill_typed_literal_is_no_error_and_says_nothing(tmp_path: Path, capfd
 
 def test_nothing_is_fetched_for_json_ld(tmp_path: Path) -> None:
     far = "http://localhost:9/context.jsonld"
-    for context in (f'"{far}"', f'[{{}}, "{far}"]', f'{{"@import": "{far}"}}', f'{{"a": {{"@id": "urn:a", "@context": "{far}"}}}}'):
+    for context in (
+        f'"{far}"',
+        f'[{{}}, "{far}"]',
+        f'{{"@import": "{far}"}}',
+        f'{{"a": {{"@id": "urn:a", "@context": "{far}"}}}}',
+    ):
         error = failure(written(tmp_path, f'{{"@context": {context}, "@id": "urn:x"}}', "zoo.jsonld"))
         assert error.what == f"its context {far!r} is another file, and nothing is fetched"
 
@@ -326,7 +331,9 @@ def test_nothing_is_fetched_for_json_ld(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ['"&a;&a;"', "'x&a;'", '"%p;"'])
 def test_entities_made_of_entities_are_refused_before_they_fill_the_memory(tmp_path: Path, value: str) -> None:
     head = f'<!DOCTYPE r [<!ENTITY a "urn:a#">\n<!ENTITY b {value}>]>'
-    error = failure(written(tmp_path, head + '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "zoo.owl"))
+    error = failure(
+        written(tmp_path, head + '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "zoo.owl")
+    )
     assert error.what == "an entity is made of others"
 
 

@@ -189,9 +189,7 @@ def test_missing_shapes_are_told(tmp_path: Path) -> None:
         validate(store, tmp_path / "none.ttl")
 
 
-def test_ill_typed_literals_in_shapes_say_nothing_on_the_way(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_ill_typed_literals_in_shapes_say_nothing_on_the_way(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(HEAD + '[] sh:order "x"^^<http://www.w3.org/2001/XMLSchema#hexBinary> .')
     with graph(tmp_path / "graph") as store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import os
 import shutil
 import signal
@@ -80,7 +81,7 @@ class Plan:
 def shares(total: int, names: Mapping[str, float]) -> dict[str, int]:
     """How many inputs each gets, at least one, in sum at least the total. names: with the weight of each."""
     whole = sum(names.values())
-    return {name: max(1, -(-int(total * weight * 1000) // int(whole * 1000))) for name, weight in names.items()}
+    return {name: max(1, math.ceil(total * (weight / whole))) for name, weight in names.items()}
 
 
 def run(plan: Plan, target: str, driver: str, inputs: int, told: Callable[[int], None] = lambda _: None) -> Run:
@@ -119,10 +120,8 @@ def _once(plan: Plan, job: dict[str, Any], folder: Path, done: Run, told: Callab
         return True
     data = (folder / "current").read_bytes() if (folder / "current").exists() else b""
     kind, what, where = _ending(code, error, folder)
-    if kind == "crash":
-        small = smaller(data, lambda one: _replayed(plan, job, one) == (kind, what), tries=12)
-    else:
-        small = data
+    tries = 12 if kind == "crash" else 0
+    small = smaller(data, lambda one: _replayed(plan, job, one) == (kind, what), tries)
     found = {"input": base64.b64encode(data).decode(), "small": base64.b64encode(small).decode()}
     done.add({"kind": kind, "what": what, "where": where, **found})
     done.inputs += 1

@@ -1,10 +1,11 @@
 """Runs one target on many inputs, in a process that may crash: `python child.py JOB`, JOB a JSON object.
 
     {"targets": file, "target": name, "driver": "hypothesis", "atheris" or "replay", "inputs": number, "seed": number,
-     "seconds": of CPU for an input, "folder": of this job, "shrink": whether inputs are made smaller, "skip": how many seeds were run before,
-     "without": digests of inputs that end the process}
+     "seconds": of CPU for an input, "folder": of this job, "shrink": whether inputs are made smaller, "skip": how many
+     seeds were run before, "without": digests of inputs that end the process}
 
-In the folder: `current` holds the input being run, `count` how many were begun, and `found.jsonl` gets a line for each fault.
+In the folder: `current` holds the input being run, `count` how many are done, and `found.jsonl` gets a line for each
+fault.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def by_atheris(recorder: Recorder, job: dict[str, Any], own: list[bytes], place:
     """What libFuzzer makes of the seeds, guided by the lines of kg that they reach. Does not return."""
     import atheris
 
-    from fuzzing.seeds import KINDS, ODD, TOKENS
+    from fuzzing.hostile import KINDS, ODD, TOKENS
 
     folder = Path(job["folder"])
     corpus = folder / "corpus"
@@ -134,7 +135,14 @@ def by_atheris(recorder: Recorder, job: dict[str, Any], own: list[bytes], place:
     words = [word.encode() for word in TOKENS.get(KINDS.get(kind, kind), "").split(" ") if word] + list(ODD)
     lines = ('"' + "".join(f"\\x{byte:02x}" for byte in place(word)[:60]) + '"\n' for word in words)
     (folder / "tokens").write_text("".join(lines))
-    flags = ("-max_len=20000", "-timeout=100000", "-rss_limit_mb=0", "-verbosity=0", "-print_final_stats=0", "-close_fd_mask=0")
+    flags = (
+        "-max_len=20000",
+        "-timeout=100000",
+        "-rss_limit_mb=0",
+        "-verbosity=0",
+        "-print_final_stats=0",
+        "-close_fd_mask=0",
+    )
     runs, seed = f"-runs={job['inputs']}", f"-seed={job['seed'] + 1}"
     command = ["fuzz", runs, seed, *flags, f"-dict={folder / 'tokens'}", f"-artifact_prefix={folder}/", str(corpus)]
     atheris.Setup(command, recorder.run)

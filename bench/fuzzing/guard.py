@@ -80,7 +80,9 @@ class Guard:
         found = (self.seen[0] if self.seen else None) or found
         if found is None and "Traceback (most recent call last)" in stderr.getvalue():
             lines = stderr.getvalue().strip().splitlines()
-            found = Finding("traceback", lines[-1][:200], next((x.strip() for x in lines if "/kg/" in x), lines[0][:80]))
+            found = Finding(
+                "traceback", lines[-1][:200], next((x.strip() for x in lines if "/kg/" in x), lines[0][:80])
+            )
         return found or self._touched() or self._connected()
 
     def _raised(self, target: Target, data: bytes) -> Finding | None:

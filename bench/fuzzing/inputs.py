@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from fuzzing.seeds import KINDS, ODD, TOKENS, seeds
+from fuzzing.hostile import KINDS, ODD, TOKENS
+from fuzzing.seeds import seeds
 
 LONGEST = 200_000
 

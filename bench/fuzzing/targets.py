@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import os
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -82,7 +83,7 @@ def decisions_file(data: bytes) -> None:
     found = decisions.read(path)
     assert set(found.in_force) <= set(found.lines)
     for one in found.lines:
-        str(decisions.as_row(one)), one.about, hash(one.target)  # noqa: B018
+        str(decisions.as_row(one)), one.about, hash(one.target)
     path.write_bytes(b"".join(decisions.line(one) + b"\n" for one in found.lines))
     again = decisions.read(path)
     assert again.lines == found.lines, "not the same when written again"
@@ -93,6 +94,7 @@ def decisions_file(data: bytes) -> None:
 def query_text(data: bytes) -> None:
     """A query, parsed, answered without a process, its result shown in every form, or its error explained."""
     from kg import query, query_worker
+    from kg.rdf.namespaces import PREFIXES
 
     text = data.decode("utf-8", "surrogateescape")
     text.encode("utf-8", "replace")
@@ -100,10 +102,10 @@ def query_text(data: bytes) -> None:
     out, request = io.BytesIO(), {**_request(), "text": query.resolve(text, stdin="")}
     if query_worker.respond(request, out):
         message = out.getvalue().rpartition(b"\0")[2].decode("utf-8", "replace")
-        raise query._explained(message, text, query.PREFIXES)
+        raise query._explained(message, text, PREFIXES)
     kind, _, payload = out.getvalue().partition(b"\n")
-    result = query._result(kind.decode(), payload, query.PREFIXES, keep_order=query._orders(text))
-    list(result), query.table_rows(result, result.prefixes), result._repr_html_(), query.title(text)  # noqa: B018
+    result = query._result(kind.decode(), payload, PREFIXES, keep_order=query._orders(text))
+    list(result), query.table_rows(result, result.prefixes), result._repr_html_(), query.title(text)
     for name, (_, kinds) in query.FORMATS.items():
         if result.kind in kinds:
             query.render(result, name)
@@ -171,7 +173,7 @@ def _command(*arguments: str) -> None:
     _graph()
     code = main(arguments)
     assert code in range(5), f"exit code {code}"
-    told = getattr(__import__("sys").stderr, "getvalue", str)()
+    told = getattr(sys.stderr, "getvalue", str)()
     assert "unexpected" not in told, told.partition("unexpected")[2][:150]
 
 
@@ -197,7 +199,7 @@ def _graph() -> None:
 @functools.cache
 def _request() -> dict[str, object]:
     """What a query's process is told, without the query."""
-    from kg.query import PREFIXES
+    from kg.rdf.namespaces import PREFIXES
     from kg.store import Store
 
     _graph()

@@ -72,7 +72,8 @@ def swallowed(data):
         pass
 
 
-TARGETS = {name: found for name, found in list(globals().items()) if callable(found) and name not in ("Path", "KGError")}
+IMPORTED = ("Path", "KGError")
+TARGETS = {name: found for name, found in list(globals().items()) if callable(found) and name not in IMPORTED}
 """
 
 
@@ -111,7 +112,9 @@ def test_an_error_of_kg_is_none(planted: campaign.Plan) -> None:
     assert (done.inputs, done.faults) == (30, {})
 
 
-def test_an_input_is_made_small_and_kept(planted: campaign.Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_input_is_made_small_and_kept(
+    planted: campaign.Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = ["--targets", str(planted.targets), "--target", "error", "--driver", "hypothesis", "--inputs", "200"]
     assert fuzz.main([*arguments, "--keep", str(tmp_path / "kept"), "--json"]) == 1
     (fault,) = json.loads(capsys.readouterr().out)["faults"]
