@@ -27,7 +27,7 @@ from fuzzing import campaign, targets
 from fuzzing.campaign import Fault, Plan, Run
 
 DRIVERS = ("hypothesis", "atheris")
-INPUTS = 100_000
+INPUTS = 20_000
 KEPT = Path("build") / "fuzz-findings"
 
 
@@ -41,9 +41,10 @@ def fuzz(
         for name, count in counts.items():
             told(f"{driver} {name}: {count} inputs")
             found.append(campaign.run(plan, name, driver, count))
-            told(
-                f"{driver} {name}: {found[-1].inputs} done in {found[-1].seconds:.0f} s, {len(found[-1].faults)} faults"
-            )
+            done = found[-1]
+            told(f"{driver} {name}: {done.inputs} done in {done.seconds:.0f} s, {len(done.faults)} faults")
+            for fault in done.faults.values():
+                told(f"  {line_of(fault)}")
     return found
 
 
@@ -65,11 +66,14 @@ def table(runs: Sequence[Run], faults: Sequence[Fault]) -> str:
     total = f"{sum(r.inputs for r in runs):8} {len(faults):7} {sum(r.seconds for r in runs):8.1f}"
     lines.append(f"{'all':22} {'':11} {total}")
     for number, fault in enumerate(faults, 1):
-        shown = repr(fault.small[:80])[1:]
-        lines.append(
-            f"{number:3} {fault.target} {fault.kind}: {fault.what} [{fault.where}], {fault.times} times: {shown}"
-        )
+        lines.append(f"{number:3} {line_of(fault)}")
     return "\n".join(lines)
+
+
+def line_of(fault: Fault) -> str:
+    """A fault on one line."""
+    where = f"{fault.target} {fault.kind}: {fault.what} [{fault.where}]"
+    return f"{where}, {fault.times} times: {fault.small[:80]!r}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
