@@ -59,7 +59,7 @@ TOKENS: dict[str, str] = {
 }
 KINDS = {
     "jsonl": "json", "body": "xml", "page": "pdf", "docx": "xml", "owl": "xml", "jsonld": "json", "nt": "ttl",
-    "trig": "ttl",
+    "trig": "ttl", "n3": "ttl", "trix": "xml",
 }  # fmt: skip
 
 HEAD = (
@@ -180,6 +180,14 @@ PAGES = (
     b"BT /F9 0 Tf 0 0 0 0 0 0 Tm <0041 0> Tj T* (\\777\\) a) ' ET", b"BT /F1 12 Tf " + b"<<" * 1500 + b" (a) Tj ET",
 )  # fmt: skip
 
+TRIX = tuple(
+    start + b'<TriX xmlns="http://www.w3.org/2004/03/trix/trix-1/"><graph><triple><uri>https://x.example/p</uri>'
+    b"<uri>http://www.w3.org/1999/02/22-rdf-syntax-ns#type</uri>" + last + b"</triple></graph></TriX>"
+    for start, last in (
+        (b"", b"<uri>http://www.w3.org/1999/02/22-rdf-syntax-ns#Property</uri>"), (_XXE + b"]>", b"<plainLiteral>&x;&y;</plainLiteral>"),
+        (_LAUGHS + b"]>", b"<uri>&j;</uri>"), (b"", b'<typedLiteral datatype="http://www.w3.org/2001/XMLSchema#hexBinary">x</typedLiteral>'),
+    )
+)  # fmt: skip
 TRIPLES = (
     b'<https://x.example/p> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> .\n',
     b'<a:a> <a:b> "\\uD800" .\n', b"_:a <a:b> _:a .\n", b'<a:a> <a:b> "x"^^<http://www.w3.org/2001/XMLSchema#hexBinary> .\n',

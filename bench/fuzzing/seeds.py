@@ -51,7 +51,7 @@ def seeds(name: str) -> list[bytes]:
     found = list(_hostile(name, kind))
     if name.startswith("read."):
         found += [path.read_bytes()[:4000] for path in sorted((ROOT / "data").glob(f"*.{kind}"))]
-    elif kind in ("ttl", "trig"):
+    elif kind in ("ttl", "trig", "n3"):
         found += _blocks("shapes.ttl" if "ontology" not in name else "company.ttl") + _blocks("examples/law.ttl")
     elif kind == "rq":
         found += [path.read_bytes() for path in sorted((ROOT / "ontology" / "queries").glob("*.rq"))]
@@ -59,7 +59,7 @@ def seeds(name: str) -> list[bytes]:
 
 
 def _hostile(name: str, kind: str) -> Sequence[bytes]:
-    if kind in ("ttl", "trig"):
+    if kind in ("ttl", "trig", "n3"):
         return [hostile.HEAD + text for text in (*hostile.TURTLE, *(() if "ontology" in name else hostile.SHAPES))]
     bombs = (
         docx(b" " * 60_000_000),
@@ -79,6 +79,7 @@ def _hostile(name: str, kind: str) -> Sequence[bytes]:
         "owl": hostile.XML,
         "jsonld": hostile.JSONLD,
         "nt": hostile.TRIPLES,
+        "trix": hostile.TRIX,
         "body": hostile.BODIES,
         "page": hostile.PAGES,
         "docx": (*map(docx, hostile.BODIES), *bombs, b"PK\x05\x06" + bytes(18), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
