@@ -52,12 +52,18 @@ class Settings:
     def __post_init__(self) -> None:
         if self.reason not in REASONING:
             raise ConfigError(f"unknown reasoning {self.reason!r}", hint='one of "rdfs" and "owl"; "" for none')
-        parts = urlsplit(self.base)
-        if not parts.scheme or not self.base.endswith(("/", "#")) or any(c in self.base for c in ' <>"{}|\\^`'):
+        if not _scheme(self.base) or not self.base.endswith(("/", "#")) or any(c in self.base for c in ' <>"{}|\\^`'):
             raise ConfigError(
                 f"the base {self.base!r} is no usable IRI",
                 hint="an absolute IRI that ends in / or #, such as https://example.org/graph/",
             )
+
+
+def _scheme(iri: str) -> str:
+    try:
+        return urlsplit(iri).scheme
+    except ValueError:  # such as http://[
+        return ""
 
 
 def find_project(start: Path) -> Path | None:
@@ -109,8 +115,9 @@ def _replaced(settings: Settings, values: Mapping[str, object]) -> Settings:
 def _from_file(path: Path, start: Path) -> dict[str, object]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"cannot be read: {error}", where=str(path), hint="correct the file, or remove it") from None
+    except (ValueError, OSError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a number too long
+        said = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise ConfigError(f"cannot be read: {said}", where=str(path), hint="correct the file, or remove it") from None
     known = {field.name for field in fields(Settings)}
     found: dict[str, object] = {}
     for name, value in data.items():
@@ -138,13 +145,15 @@ def _typed(name: str, value: object, where: str) -> object:
     default = getattr(Settings(), name)
     if isinstance(default, tuple):
         items = [value] if isinstance(value, str) else value
-        if isinstance(items, list | tuple) and all(isinstance(item, str) for item in items):
+        if isinstance(items, list | tuple) and all(isinstance(item, str) and "\0" not in item for item in items):
             return tuple(items)
-        raise ConfigError(f"{name} must be a list of strings", where=where)
+        raise ConfigError(f"{name} must be a list of strings without NUL", where=where)
     kind = type(default)
     try:
         if kind is str and not isinstance(value, str):
             raise ValueError
+        if "\0" in str(value):
+            raise ConfigError(f"{name} holds a NUL, which no path may", where=where)
         return kind(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ConfigError(f"{name} must be a {kind.__name__}, not {value!r}", where=where) from None

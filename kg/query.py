@@ -53,11 +53,18 @@ _INTEGERS = frozenset(
 _FLOATS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _LOCAL_NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-# What is no code in SPARQL: IRIs, strings and comments (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
+# What is no code in SPARQL: IRIs, strings, comments and escaped signs in names
+# (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
 _NO_CODE = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*""",
+    r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' |
+    \#[^\n]* | \\.""",
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_WORD = re.compile(r"[\w:.?$@-]+")
+# A variable, or a name behind a prefix: the only words of code that may hold "service". The parser needs no blank
+# before a keyword ("1SERVICE"), so that looking for the word alone would not do.
+_NAMED_SERVICE = re.compile(r"[?$]\w+|(?:(?!service)[\w.-])*:[\w:.-]*", re.IGNORECASE)
 # Isolated (-I), and without site-packages and their start-up hooks (-S): the worker is told where pyoxigraph lies.
 _WORKER = ("-I", "-S", str(Path(__file__).with_name("query_worker.py")), str(Path(ox.__file__).parents[1]))
 
@@ -125,8 +132,9 @@ def run(
     facts counts as one of them, where the query names no graph.
     Relative IRIs are resolved against the store's base. A store that is open for writing is asked as readers see it,
     in its last published state. Raises QueryError: syntax, time, size; StoreError: nothing published yet; UsageError:
-    nothing inferred in it.
+    nothing inferred in it. SERVICE is refused: it would send what stands in the graph to another machine.
     """
+    _check(text)
     if store.published is None:
         with Store.view(store.folder) as seen:
             return run(seen, text, seconds=seconds, bindings=bindings, inferred=inferred)
@@ -152,6 +160,18 @@ def run(
         raise store.told(RuntimeError(said)) or _explained(said, text, prefixes)
     kind, _, payload = data.partition(b"\n")
     return _result(kind.decode(), payload, prefixes, keep_order=_orders(text))
+
+
+def _check(text: str) -> None:
+    """Raises QueryError where a part is for another endpoint (https://www.w3.org/TR/sparql11-federated-query/)."""
+    # Escapes may stand anywhere, in a keyword too (https://www.w3.org/TR/sparql11-query/#codepointEscape).
+    plainly = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), text)
+    words = (word for version in (text, plainly) for word in _WORD.findall(_code(version)))
+    if any("service" in word.lower() and not _NAMED_SERVICE.fullmatch(word) for word in words):
+        raise QueryError(
+            "SERVICE asks another machine, and a query stays on this one",
+            hint="leave that part out; a prefix of that name needs another one",
+        )
 
 
 def run_here(store: Store, text: str) -> Result:
@@ -250,15 +270,22 @@ def resolve(argument: str, stdin: str | None = None) -> str:
     """
     if argument == "-":
         return stdin or ""
-    if re.fullmatch(r"[\w-]+", argument) and (path := shipped("queries") / f"{argument}.rq").is_file():
+    if re.fullmatch(r"[\w-]+", argument) and _is_file(path := shipped("queries") / f"{argument}.rq"):
         return _read(path)
-    if "\n" not in argument and len(argument) < 1024 and Path(argument).is_file():
+    if "\n" not in argument and len(argument) < 1024 and _is_file(Path(argument)):
         return _read(Path(argument))
     if "{" in argument or (len(argument.split()) > 1 and not argument.endswith(".rq")):
         return argument
     queries = named_queries()
     near = difflib.get_close_matches(argument, queries, n=3, cutoff=0.5) or list(queries)
     raise QueryError(f"{argument!r} is no query, no file and no named query", hint="named queries: " + ", ".join(near))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long for a name, or none
+        return False
 
 
 def _read(path: Path) -> str:

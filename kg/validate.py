@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.evidence import gaps
 from kg.model import Problem, Report
+from kg.quiet import quiet
 from kg.rdf.iris import ontology_graph_iri
 from kg.rdf.namespaces import RDF, RDFS, SH, local_name
 from kg.store import Store
@@ -40,6 +41,11 @@ def validate(store: Store, *shapes: Path) -> Report:
     count, so that a thing of a subclass fits where its superclass is asked for. Findings are sorted; `checked` counts
     triples. Raises OntologyError for shapes that cannot be read or used.
     """
+    with quiet("rdflib"):  # it logs ill-typed literals with a traceback
+        return _validate(store, shapes)
+
+
+def _validate(store: Store, shapes: Sequence[Path]) -> Report:
     facts = _copy(store, ox.DefaultGraph())
     base = str(store.manifest.get("base", ""))
     ontology = _copy(store, ox.NamedNode(ontology_graph_iri(base)))

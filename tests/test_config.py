@@ -54,7 +54,7 @@ def test_a_flag_is_relative_to_where_the_user_stands(tmp_path: Path) -> None:
         ("colour = 1", "unknown setting 'colour'"),
         ("model = 3", "model must be a str"),
         ('sources = "data"\nmax_bytes = "many"', "max_bytes must be a int"),
-        ("sources = [1]", "sources must be a list of strings"),
+        ("sources = [1]", "sources must be a list of strings without NUL"),
         ("model = ", "cannot be read"),
         ('base = "nowhere"', "no usable IRI"),
         ('base = "https://kg.example/a b/"', "no usable IRI"),
@@ -102,3 +102,20 @@ def test_reasoning_is_one_of_two_kinds_or_none(tmp_path: Path) -> None:
     assert load({"reason": "owl"}, environment={}, start=tmp_path).reason == "owl"
     with pytest.raises(ConfigError, match="unknown reasoning 'full'"):
         load(environment={"KG_REASON": "full"}, start=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("max_bytes = " + "9" * 5000, "cannot be read: Exceeds the limit"),
+        ("max_bytes = inf", "max_bytes must be a int, not inf"),
+        ("sources = " + "[" * 5000, "cannot be read: it is nested too deep"),
+        ('base = "http://["', "no usable IRI"),
+        ('output = "\\u0000"', "output holds a NUL"),
+        ('sources = ["a", "\\u0000"]', "sources must be a list of strings without NUL"),
+    ],
+)
+def test_hostile_values_are_errors_as_well(text: str, says: str, tmp_path: Path) -> None:
+    write(tmp_path, text)
+    with pytest.raises(ConfigError, match=says):
+        load(environment={}, start=tmp_path)

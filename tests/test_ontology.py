@@ -301,3 +301,47 @@ def test_the_shipped_ontology_is_whole(company: Ontology) -> None:
     assert not [n for n in company.notices if "no phrases" in n or "no range" in n]
     for prop in company.properties.values():
         assert not [p for p in prop.phrases if "?s" not in p or "?o" not in p], prop.local
+
+
+def test_what_can_be_read_and_not_written_is_an_error(tmp_path: Path) -> None:
+    for term in ("<a b>", '"\\uD800"'):
+        error = failure(written(tmp_path, f"{TURTLE}:eggs rdfs:seeAlso {term} ."))
+        assert error.what.startswith("holds what RDF cannot")
+        error.message().encode()
+
+
+def test_an_ill_typed_literal_is_no_error_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, TURTLE + ':eggs rdfs:comment "x"^^xsd:hexBinary , "2017-13-45"^^xsd:date .')
+    assert X + "eggs" in load([path]).properties
+    assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_is_fetched_for_json_ld(tmp_path: Path) -> None:
+    far = "http://localhost:9/context.jsonld"
+    for context in (
+        f'"{far}"',
+        f'[{{}}, "{far}"]',
+        f'{{"@import": "{far}"}}',
+        f'{{"a": {{"@id": "urn:a", "@context": "{far}"}}}}',
+    ):
+        error = failure(written(tmp_path, f'{{"@context": {context}, "@id": "urn:x"}}', "zoo.jsonld"))
+        assert error.what == f"its context {far!r} is another file, and nothing is fetched"
+
+
+@pytest.mark.parametrize("value", ['"&a;&a;"', "'x&a;'", '"&#38;a;"', "'&#x26;a;'"])
+def test_entities_made_of_entities_are_refused_before_they_fill_the_memory(tmp_path: Path, value: str) -> None:
+    head = f'<!DOCTYPE r [<!ENTITY a "urn:a#">\n<!ENTITY b {value}>]>'
+    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    for name, encoding in (("zoo.owl", "utf-8"), ("zoo.rdf", "utf-16"), ("zoo.trix", "utf-8")):
+        path = tmp_path / name
+        path.write_bytes((head + rdf).encode(encoding))
+        assert failure(path).what == "an entity is made of others"
+
+
+def test_the_usual_entities_of_an_owl_file_are_read(tmp_path: Path) -> None:
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    text = (
+        f'<!DOCTYPE rdf:RDF [<!ENTITY rdf "{rdf}"><!ENTITY amp "&#38;#38;"><!ENTITY zoo "{X}">]>'
+        f'<rdf:RDF xmlns:rdf="{rdf}"><rdf:Property rdf:about="&zoo;eggs"/></rdf:RDF>'
+    )
+    assert list(load([written(tmp_path, text, "zoo.owl")]).properties) == [X + "eggs"]

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -435,3 +436,51 @@ def test_importing_the_module_loads_nothing_heavy() -> None:
     code = f"import sys, kg.query; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        found.setblocking(False)
+        yield found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <URL> { ?a ?b ?c } }",
+        "SELECT * { service silent <URL> { ?a ?b ?c } }",
+        "SELECT * { ?a ?b 1SERVICE<URL>{?a ?b ?c} }",
+        "SELECT * { ?a ?b trueSERVICE<URL>{?a ?b ?c} }",
+        "SELECT * { ?a ?b ?c.SERVICE?a{} VALUES ?a { <URL> } }",
+        "SELECT * { \\u0053ERVICE <URL> { ?a ?b ?c } }",
+        "SELECT * { ?a ?b company:a\\# . SERVICE <URL> { ?a ?b ?c }\n }",
+        "SELECT * { ?a ?b company:a\\' . SERVICE <URL> { ?a ?b 'x' } }",
+        "PREFIX service: <URL> SELECT * { SERVICE service:a { ?a ?b ?c } }",
+    ],
+)
+def test_no_query_reaches_another_machine(store: Store, listener: socket.socket, text: str) -> None:
+    asked = text.replace("URL", f"http://127.0.0.1:{listener.getsockname()[1]}/")
+    assert "SERVICE asks another machine" in failure(store, asked).what
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?service ?b ?c",
+        "?a company:service ?c",
+        "?a <http://x.example/service> ?c",
+        "?a ?b 'service' # SERVICE",
+        "?a company:providesService $Service_1",
+    ],
+)
+def test_a_name_or_a_string_may_be_called_service(store: Store, pattern: str) -> None:
+    assert ask(store, f"ASK {{ {pattern}\n }}").kind == "ask"
+
+
+def test_what_is_too_long_for_a_file_name_is_no_query(store: Store) -> None:
+    for text in ("9" * 3000, "{ " * 400):
+        with pytest.raises(QueryError):
+            query.run(store, query.resolve(text), seconds=20)

@@ -187,3 +187,11 @@ def test_shapes_that_cannot_be_used_are_told_with_their_file(
 def test_missing_shapes_are_told(tmp_path: Path) -> None:
     with graph(tmp_path) as store, pytest.raises(OntologyError, match=r"none\.ttl: the shapes cannot be read"):
         validate(store, tmp_path / "none.ttl")
+
+
+def test_ill_typed_literals_in_shapes_say_nothing_on_the_way(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(HEAD + '[] sh:order "x"^^<http://www.w3.org/2001/XMLSchema#hexBinary> .')
+    with graph(tmp_path / "graph") as store:
+        validate(store, shapes)
+    assert capfd.readouterr().err == ""

@@ -14,13 +14,13 @@ from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Document, Problem
+from kg.quiet import quiet
 from kg.read.docx import read_docx
 from kg.read.draft import Draft, File, Reader, finish
 from kg.read.html import read_html
 from kg.read.markdown import read_markdown
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_text
-from kg.read.quiet import quiet
 from kg.read.records import read_json, read_jsonl
 from kg.read.sources import Found, covers, find
 
@@ -37,6 +37,7 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
 }
 STDIN = "-"
+_TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
 
 
 def read(sources: Sequence[str], *, max_bytes: int, stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
@@ -84,7 +85,7 @@ def _read(found: Found, max_bytes: int, stdin: BinaryIO | None) -> list[Document
             stem = PurePosixPath(where).stem
         if not data.strip():
             return [Problem(where, "it is empty", "leave it out, or put the text in")]
-        with quiet():
+        with quiet(*_TALKERS):
             drafts = list(reader(File(data, where, max_bytes)))
     except ReadError as error:
         return [Problem(error.where or where, error.what, error.hint)]

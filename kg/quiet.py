@@ -7,13 +7,11 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
-
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """No warning and no log record of the parsing libraries leaves this block."""
-    loggers = [logging.getLogger(name) for name in _TALKERS]
+def quiet(*names: str) -> Iterator[None]:
+    """No warning, and no log record of the libraries of these names, leaves this block."""
+    loggers = [logging.getLogger(name) for name in names]
     before = [logger.propagate for logger in loggers]
     silent = logging.NullHandler()
     for logger in loggers:
