@@ -46,6 +46,9 @@ FORMATS: dict[str, tuple[ox.QueryResultsFormat | ox.RdfFormat, tuple[Kind, ...]]
 # An answer above this size would fill the memory before the time is up.
 MAX_ANSWER_BYTES = 512 * 1024 * 1024
 
+# What a process ends by that has no stack left.
+_OVERFLOWS = frozenset((signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS)) if sys.platform != "win32" else frozenset()
+
 _INTEGERS = frozenset(
     XSD + name
     for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "negativeInteger")
@@ -329,6 +332,8 @@ def _work(request: Mapping[str, object], seconds: float) -> tuple[int, bytes]:
     if worker.returncode < 0:
         if sys.platform != "win32" and worker.returncode == -signal.SIGALRM:
             raise _too_long(seconds)
+        if -worker.returncode in _OVERFLOWS:
+            raise QueryError("the query broke its process; it may be nested too deep", hint="use fewer brackets")
         raise QueryError("the query was stopped from outside, perhaps for want of memory", hint="narrow it, add LIMIT")
     if worker.returncode > 0 and b"\0" not in data:
         said = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]

@@ -484,3 +484,8 @@ def test_what_is_too_long_for_a_file_name_is_no_query(store: Store) -> None:
     for text in ("9" * 3000, "{ " * 400):
         with pytest.raises(QueryError):
             query.run(store, query.resolve(text), seconds=20)
+
+
+@pytest.mark.parametrize("text", ["SELECT * { " + "{ " * 50_000, "SELECT (" + "(" * 50_000])
+def test_nesting_that_breaks_the_parser_is_told(store: Store, text: str) -> None:
+    assert "nested too deep" in failure(store, text).what
