@@ -70,9 +70,9 @@ def build(
         extractions = [k.extraction for k in kept.values()]
         decided = decisions.read(Path(settings.decisions))
         problems.extend(decided.problems)
-        resolution, changed = _assemble(store, extractions, run, decided.in_force)
+        resolution = _assemble(store, extractions, run, decided.in_force)
         report = _report(extractions, resolution, changes, run, inferred=_inferred(store, run))
-        _write_files(store, folder, report, extractions, tell, changed=changed)
+        _write_files(store, folder, report, extractions, tell)
     return report
 
 
@@ -230,13 +230,8 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
     return link(*proposers.extract(annotator.annotate(document)), ontology)
 
 
-def _assemble(
-    store: Store, extractions: Sequence[Extraction], run: _Run, decided: Sequence[Decision]
-) -> tuple[Resolution, bool]:
-    """Resolve over all documents; put every graph, as a whole, into the store and the files beside it.
-
-    Tells also whether any graph is otherwise than it was.
-    """
+def _assemble(store: Store, extractions: Sequence[Extraction], run: _Run, decided: Sequence[Decision]) -> Resolution:
+    """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
     from kg.drafts import drafts
     from kg.export.beside import GraphFiles
@@ -259,7 +254,7 @@ def _assemble(
         store.fill(files.passing(_told(graphs, len(extractions), run.tell)))
     keep_dropped(store, _dropped(extractions, resolution))
     keep_merged(store, resolution.alike)
-    return resolution, files.changed
+    return resolution
 
 
 def _told(graphs: Iterable[Draft], count: int, tell: Progress) -> Iterator[Draft]:
@@ -334,21 +329,25 @@ def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:
     return [(s.begin, s.end) for s in extraction.sentences if s not in spoke]
 
 
-def _write_page(store: Store, path: Path, *, changed: bool) -> None:
+def _write_page(store: Store, path: Path) -> None:
     """The page, unless it is there and neither the graph nor what makes pages is otherwise."""
     kept = store.kept(PAGE) or b""
     code = code_digest("view", "pages.py", "query.py", "facts.py", "export")
-    if not changed and path.is_file() and kept == _page_key(code, path):
+    if path.is_file() and kept == _page_key(store, code, path):
         return
     from kg.pages import write_page
 
     store.keep(PAGE, b"")
     write_page(store, path)
-    store.keep(PAGE, _page_key(code, path))
+    store.keep(PAGE, _page_key(store, code, path))
 
 
-def _page_key(code: str, path: Path) -> bytes:
-    return key_of(code, hashlib.sha256(path.read_bytes()).hexdigest()).encode()
+def _page_key(store: Store, code: str, path: Path) -> bytes:
+    """A digest of a page, of the graphs that it was made of, and of what made it."""
+    from kg.export.beside import INDEX
+
+    parts = (store.kept(INDEX) or b"", path.read_bytes())
+    return key_of(code, *(hashlib.sha256(part).hexdigest() for part in parts)).encode()
 
 
 def _write_files(
@@ -357,12 +356,10 @@ def _write_files(
     report: BuildReport,
     extractions: Sequence[Extraction],
     tell: Progress,
-    *,
-    changed: bool,
 ) -> None:
     """graph.html and report.json; they tell the state, not what this run did."""
     tell("writing", 0, 2)
-    _write_page(store, folder / "graph.html", changed=changed)
+    _write_page(store, folder / "graph.html")
     tell("writing", 1, 2)
     state: dict[str, Any] = {
         "documents": {
