@@ -45,7 +45,7 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def about(self) -> tuple[str, ...]:
         """The IRIs of the entities that it names."""
-        raise NotImplementedError
+        return ()
 
     @property
     def target(self) -> Hashable:
@@ -182,11 +182,6 @@ class Undo(Signed, frozen=True, tag="undo"):
     """Takes back an earlier line, by its id."""
 
     decision: str
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """Nothing: the line that it takes back tells."""
-        return ()
 
 
 Decision = Accept | Reject | Merge | Apart | Split | Rename | Retype | Relate

@@ -46,6 +46,11 @@ def validate(ctx: click.Context, output: str | None, shapes: tuple[str, ...], as
     chosen = settings(output=output)
     with open_store(output) as store:
         report = check(store, *shape_files(chosen, shapes))
+    end_with(ctx, report, as_json=as_json)
+
+
+def end_with(ctx: click.Context, report: Report, *, as_json: bool) -> None:
+    """Print a report, and end with the exit code for findings if it has any."""
     if as_json:
         print_json(report_json(report))
     else:

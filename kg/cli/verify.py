@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.check import FINDINGS, print_findings, report_json, tell_report
+from kg.cli.check import end_with
 from kg.cli.common import json_option, open_store, output_option, say, settings
 from kg.cli.progress import progress_bar
 from kg.cli.standard import command, current
-from kg.cli.tables import print_json
 
 if TYPE_CHECKING:
     from kg.config import Settings
@@ -45,13 +44,7 @@ def verify(
     if not sources and not belong:
         say(f"note: nothing of {', '.join(chosen.sources)} is in the graph, so new documents are not looked for")
     report = verified(chosen, sources or (chosen.sources if belong else ()))
-    if as_json:
-        print_json(report_json(report))
-    else:
-        print_findings(report)
-    tell_report(report)
-    if not report.conforms:
-        ctx.exit(FINDINGS)
+    end_with(ctx, report, as_json=as_json)
 
 
 def verified(chosen: Settings, sources: tuple[str, ...] = ()) -> Report:
