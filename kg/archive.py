@@ -8,15 +8,17 @@ from pathlib import Path
 
 import msgspec
 
+from kg.derived import recall, remember
 from kg.errors import StoreError
 from kg.files import damaged, replace_file, writing
 from kg.model import Document, Dropped, Extraction
 from kg.published import DOCUMENTS
-from kg.resolve import Alike
+from kg.resolve import Alike, Matches
 from kg.store import Store
 
 DROPPED = "dropped.json"
 MERGED = "merged.json"
+MATCHES = "matches"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -184,6 +186,24 @@ def load_merged(store: Store) -> tuple[Alike, ...]:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         again = "kg build makes it anew from the documents"
         raise StoreError(f"{MERGED} is damaged: {error}", where=str(store.folder), hint=again) from None
+
+
+def keep_matches(store: Store, matches: Matches) -> None:
+    """Remember what was compared, for the next build. Raises StoreError."""
+    remember(store, MATCHES, _matching(), msgspec.msgpack.encode(matches))
+
+
+def load_matches(store: Store) -> Matches:
+    """What the last build compared; nothing where that is not known, or other code did."""
+    data = recall(store, MATCHES, _matching())
+    try:
+        return msgspec.msgpack.decode(data, type=Matches) if data else Matches()
+    except msgspec.MsgspecError:
+        return Matches()
+
+
+def _matching() -> str:
+    return code_digest("resolve", "lexicon")
 
 
 def key_of(*parts: str) -> str:

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import decisions
-from kg.archive import Archive, Kept, code_digest, keep_dropped, keep_merged, key_of
+from kg.archive import (
+    Archive,
+    Kept,
+    code_digest,
+    keep_dropped,
+    keep_matches,
+    keep_merged,
+    key_of,
+    load_matches,
+)
 from kg.config import Settings
 from kg.errors import StoreError, UsageError
 from kg.files import remove_drafts, writing
@@ -239,7 +248,10 @@ def _assemble(store: Store, extractions: Sequence[Extraction], run: _Run, decide
 
     ontology, settings = run.ontology, run.settings
     run.tell("resolving", 0, len(extractions))
-    resolution = resolve(extractions, ontology, settings.base, decided, settings.merge)
+    before = load_matches(store)
+    resolution = resolve(extractions, ontology, settings.base, decided, settings.merge, before)
+    if resolution.matches != before:
+        keep_matches(store, resolution.matches)
     store.manifest = {
         "base": settings.base,
         "prefixes": rdf.prefixes(settings.base, ontology.prefixes),
