@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Accept, Decision, Reject
-from kg.model import Dropped, Entity, Extraction, Statement, Value
+from kg.model import Dropped, Entity, Extracted, Extraction, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.alike import Alike, alike
 from kg.resolve.decided import Outcome, Resolved, resolved
@@ -39,7 +39,7 @@ class Resolution:
 
 
 def resolve(
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     base: str,
     decisions: Sequence[Decision] = (),
@@ -53,7 +53,7 @@ def resolve(
     (`kg.resolve.compare`); 0 for none. decisions: those in force; they go before all that. before: the matches of
     another resolution, which save time.
     """
-    ordered = sorted(extractions, key=lambda e: e.document.id)
+    ordered = sorted(extractions, key=lambda e: e.id)
     made = resolved(ordered, ontology, base, decisions)
     pairs: list[Alike] = []
     matches = Matches()
@@ -133,13 +133,13 @@ def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dr
     )
 
 
-def _statements(extraction: Extraction, d: int, of: Mapping[Place, str]) -> list[Statement]:
+def _statements(extraction: Extracted, d: int, of: Mapping[Place, str]) -> list[Statement]:
     return [
         Statement(
             subject=of[d, s.subject],
             predicate=s.predicate,
             object=s.object if isinstance(s.object, Value) else of[d, s.object],
-            document=extraction.document.id,
+            document=extraction.id,
             evidence=s.evidence,
             stance=s.stance,
             rule=s.rule,

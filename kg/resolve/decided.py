@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Apart, Decision, Merge, Rename, Retype, Split
-from kg.model import Entity, Extraction, Label, LocalEntity, LocalStatement, Span, Statement
+from kg.model import Entity, Extracted, Label, LocalEntity, LocalStatement, Span, Statement
 from kg.ontology import Ontology
 from kg.resolve.entities import Naming, entities_of
 from kg.resolve.group import Constraints, Place, group
@@ -35,7 +35,7 @@ class Resolved:
     known: every IRI that a decision may name an entity by, with the IRI of that entity.
     """
 
-    extractions: list[Extraction]
+    extractions: list[Extracted]
     entities: list[Entity]
     of: dict[Place, str]
     known: dict[str, str]
@@ -43,7 +43,7 @@ class Resolved:
 
 
 def resolved(
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     base: str,
     decisions: Sequence[Decision],
@@ -78,7 +78,7 @@ def resolved(
 class _Divided:
     """Extractions whose things can be found by IRI, and divided."""
 
-    def __init__(self, extractions: list[Extraction], ontology: Ontology, base: str) -> None:
+    def __init__(self, extractions: list[Extracted], ontology: Ontology, base: str) -> None:
         self.extractions = extractions
         self.parts: dict[Place, str] = {}
         self.outcomes: list[Outcome] = []
@@ -117,7 +117,7 @@ class _Divided:
         found: set[Place] = set()
         left = self._whole(decision.entity, others)
         for place in sorted(left):
-            if documents and self.extractions[place[0]].document.id not in documents:
+            if documents and self.extractions[place[0]].id not in documents:
                 continue
             new = self._divide(place, names) if names else place
             if new is not None:
@@ -135,7 +135,7 @@ class _Divided:
     def _divide(self, place: Place, names: set[str]) -> Place | None:
         """The place of what goes by these names, a new one if the thing there goes by others as well."""
         d, n = place
-        extraction = self.extractions[d]
+        extraction = self.extractions[d].whole()
         entity, text = extraction.entities[n], extraction.document.text
         own = tuple(label for label in entity.names if name_key(label.text) in names)
         if not own or len(own) == len(entity.names):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Entity, EntityMention, Extraction, Label
+from kg.model import Entity, EntityMention, Extracted, Label
 from kg.ontology import Ontology
 from kg.resolve.group import Place
 from kg.resolve.iris import entity_iri
@@ -17,7 +17,7 @@ from kg.resolve.iris import entity_iri
 class Naming:
     """What names and classes are made with. parts: IRIs of what users split off, by place."""
 
-    extractions: Sequence[Extraction]
+    extractions: Sequence[Extracted]
     ontology: Ontology
     base: str
     parts: Mapping[Place, str]
@@ -28,14 +28,14 @@ class Naming:
             return self.parts[place]
         extraction = self.extractions[place[0]]
         entity = extraction.entities[place[1]]
-        return entity_iri(entity.names[0].text, entity.type, extraction.document.id, self.ontology, self.base)
+        return entity_iri(entity.names[0].text, entity.type, extraction.id, self.ontology, self.base)
 
     def iri(self, group: Sequence[Place], label: Label, cls: str) -> str:
         """The IRI of a group by its label and class, or that of the part which it is."""
         own = {self.parts.get(place, "") for place in group}
         if len(own) == 1 and "" not in own:
             return own.pop()
-        return entity_iri(label.text, cls, self.extractions[group[0][0]].document.id, self.ontology, self.base)
+        return entity_iri(label.text, cls, self.extractions[group[0][0]].id, self.ontology, self.base)
 
 
 def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entity]:
@@ -74,7 +74,7 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
     label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
     aliases = sorted({name for entity in local for name in entity.names} - {label})
     mentions = [
-        EntityMention(extractions[d].document.id, span, span.of(extractions[d].document.text), named)
+        EntityMention(extractions[d].id, span, named)
         for (d, _), entity in zip(group, local, strict=True)
         for span, named in zip(entity.mentions, entity.named, strict=True)
     ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Extraction, LocalEntity
+from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
 from kg.resolve.iris import kind_of
 from kg.resolve.names import Clusters, name_key
@@ -39,7 +39,7 @@ class Groups:
 
 
 def group(
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     constraints: Constraints | None = None,
     alike: Sequence[tuple[Place, Place]] = (),
@@ -115,7 +115,7 @@ class _Held(Clusters):
 
 
 def _keyed(
-    extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology, parts: Mapping[Place, str]
+    extractions: Sequence[Extracted], places: Sequence[Place], ontology: Ontology, parts: Mapping[Place, str]
 ) -> tuple[dict[tuple[str, str], list[int]], dict[tuple[str, str], list[int]]]:
     """Positions by kind and first name, and by kind and any other name of theirs or of others."""
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -130,21 +130,21 @@ def _keyed(
         if (d, n) in parts:
             kind = f"{kind}\0{parts[d, n]}"
         first = name_key(entity.names[0].text)
-        for key in _keys(entity, kind.partition("\0")[0], extractions[d].document.id):
+        for key in _keys(entity, kind.partition("\0")[0], extractions[d].id):
             every[kind, key].append(i)
             if key == first:
                 own[kind, key].append(i)
     return own, every
 
 
-def _sure_kinds(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> dict[str, set[str]]:
+def _sure_kinds(extractions: Sequence[Extracted], places: Sequence[Place], ontology: Ontology) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
     for d, n in places:
         entity = extractions[d].entities[n]
         kind = kind_of(entity.type, ontology)
         if entity.firm and kind in _NAMED:
-            for key in _keys(entity, kind, extractions[d].document.id):
+            for key in _keys(entity, kind, extractions[d].id):
                 found[key].add(kind)
     return found
 

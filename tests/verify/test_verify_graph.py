@@ -226,8 +226,8 @@ def test_what_is_kept_of_a_document_is_gone_or_damaged(boats: Boats) -> None:
 def test_what_is_kept_of_a_document_has_another_text(boats: Boats) -> None:
     archive = Archive(boats.out)
     kept = archive.load()["news/2"]
-    document = replace(kept.extraction.document, text=kept.extraction.document.text.replace("not own", "now own"))
-    archive.keep(kept.key, replace(kept.extraction, document=document))
+    document = replace(kept.whole().document, text=kept.whole().document.text.replace("not own", "now own"))
+    archive.keep(kept.key, replace(kept.whole(), document=document))
     assert one(boats) == ("news/2", "the text that is kept of it below store/documents is not the graph's")
 
 
