@@ -10,7 +10,7 @@ from kg.decisions import Accept, Decision, Reject
 from kg.model import Dropped, Entity, Extracted, Extraction, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.alike import Alike, alike
-from kg.resolve.decided import Outcome, Resolved, resolved
+from kg.resolve.decided import Deciding, Outcome, Resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
 from kg.resolve.judged import SOURCES, ByHand, Judged, accepted, rejection
@@ -54,12 +54,14 @@ def resolve(
     another resolution, which save time.
     """
     ordered = sorted(extractions, key=lambda e: e.id)
-    made = resolved(ordered, ontology, base, decisions)
+    deciding = Deciding(ordered, ontology, base, decisions)
+    made = deciding.resolved()
     pairs: list[Alike] = []
     matches = Matches()
     if merge:
         pairs, matches = alike(made, _all_statements(made), ontology, merge, before)
-        made = resolved(ordered, ontology, base, decisions, [pair.places for pair in pairs])
+        deciding.join(pair.places for pair in pairs)
+        made = deciding.resolved()
         pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
     judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
