@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -64,7 +64,7 @@ class Kept:
     key: str
     seal: str
     gist: Gist
-    file: Path
+    file: Path = field(compare=False)
 
     @property
     def id(self) -> str:

@@ -211,7 +211,7 @@ def test_files_that_are_not_what_the_store_holds(boats: Boats, name: str) -> Non
 def archive_file(boats: Boats, name: str) -> Path:
     """The file in which a document's extraction is kept."""
     paths = (boats.out / "store" / "documents").iterdir()
-    (path,) = (p for p in paths if json.loads(p.read_bytes())["extraction"]["document"]["id"] == name)
+    (path,) = (p for p in paths if json.loads(p.read_bytes())["gist"]["id"] == name)
     return path
 
 
