@@ -15,7 +15,7 @@ from kg.resolve.folding import folded
 from kg.resolve.group import Place
 from kg.resolve.matches import Match, Matches, matches
 
-NAMED = 0.5  # the least score by names and classes alone
+NAMED = 0.5  # the least score without what is said of the things
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def alike(
         return words[candidate.iri]
 
     def judge(one: Candidate, other: Candidate) -> Match | None:
-        found = at_least(one, other, least) if of(one) & of(other) else None
-        return Match(one.iri, other.iri, found.score, found.reasons) if found and _by_name(one, other) else None
+        found = None if of(one).isdisjoint(of(other)) else at_least(one, other, least, NAMED)
+        return Match(one.iri, other.iri, found.score, found.reasons) if found and _by_label(one, other) else None
 
     candidates = (c for c in from_entities(made.entities, statements, ontology) if c.iri in first)
     now = matches(candidates, judge, f"{least} {ontology.digest}", before)
@@ -75,12 +75,7 @@ def _unambiguous(found: list[Alike]) -> list[Alike]:
     return [pair for pair in found if like[pair.one] == like[pair.other]]
 
 
-def _by_name(one: Candidate, other: Candidate) -> bool:
-    """Whether the names alone speak for it: all of them, and the full ones where both have such."""
-    bare = [
-        replace(c, neighbours=frozenset[tuple[str, str]](), facts=frozenset[tuple[str, str]]()) for c in (one, other)
-    ]
-    if compare(*bare).score < NAMED:
-        return False
-    full = all(" " in candidate.names[0] for candidate in bare)
-    return not full or compare(*(replace(c, names=c.names[:1]) for c in bare)).score >= ASK
+def _by_label(one: Candidate, other: Candidate) -> bool:
+    """Whether the labels alone speak for it, where both are of several words."""
+    bare = [replace(c, names=c.names[:1], neighbours=frozenset(), facts=frozenset()) for c in (one, other)]
+    return not all(" " in c.names[0] for c in bare) or compare(*bare).score >= ASK
