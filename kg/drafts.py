@@ -13,6 +13,7 @@ from kg import rdf
 from kg.archive import code_digest
 from kg.config import Settings
 from kg.export.beside import Draft
+from kg.imports import IMPORTED, VERSION
 from kg.model import Extraction, Statement
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
@@ -54,9 +55,9 @@ def drafts(
         yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
     yield from _evidence(resolution, extractions, settings, draft)
     if settings.reason:
-        from kg.reason import infer
+        from kg.reason import infer, within
 
-        closure = infer(facts(), rdf.ontology_graph(ontology, base), base, settings.reason)
+        closure = infer(within(facts(), base), rdf.ontology_graph(ontology, base), base, settings.reason)
         cautions.extend(closure.notices)
         graph = iris.inferred_graph_iri(base)
         if len(closure):
@@ -68,7 +69,7 @@ def _evidence(
     resolution: Resolution, extractions: Sequence[Extraction], settings: Settings, draft: Any
 ) -> Iterator[Draft]:
     """The graph of each document, and of what users added with sources of their own."""
-    base, extractors = settings.base, versions(settings)
+    base, extractors = settings.base, versions(settings) | {IMPORTED: VERSION}
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     every = [*extractions, resolution.sources] if resolution.sources else extractions
     named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in every]
@@ -90,7 +91,7 @@ def _evidence(
 
 def _described(resolution: Resolution) -> list[tuple[Any, ...]]:
     """What the default graph tells of entities."""
-    return [(e.iri, e.type, e.label, e.aliases, e.replaces, bool(e.mentions)) for e in resolution.entities]
+    return [(e.iri, e.type, e.label, e.aliases, e.replaces, e.same_as, bool(e.mentions)) for e in resolution.entities]
 
 
 def _stated(statements: Sequence[Statement]) -> list[tuple[Any, ...]]:

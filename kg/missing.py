@@ -249,7 +249,7 @@ def _holding(mentions: Iterable[Record], sentences: Mapping[str, Sentence], look
     for row in mentions:
         known = begins[lookup.document(row["document"].value)]
         n = bisect_right(known, (int(row["begin"].value), "\U0010ffff")) - 1
-        if n >= 0:
+        if n >= 0 and int(row["begin"].value) < sentences[known[n][1]].end:
             found.add(known[n][1])
     return found
 

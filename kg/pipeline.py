@@ -33,7 +33,17 @@ Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
 PAGE = "page.json"  # a digest of the page and of what makes it
 REPORT = "report.json"
-_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
+_DECIDING = (
+    "annotate",
+    "extract",
+    "imports",
+    "rdf_lines.py",
+    "resolve",
+    "class_labels.py",
+    "model.py",
+    "ontology.py",
+    "proposers.py",
+)
 
 
 @settled_heap()
@@ -82,7 +92,7 @@ def estimate(sources: Sequence[str], settings: Settings, *, stdin: BinaryIO | No
     Raises UsageError where they name none.
     """
     documents, _ = _read(sources, settings, stdin, _silent)
-    found = cost((document.text for document in documents), settings, load_ontology(settings))
+    found = cost((d.text for d in documents if d.kind == "text"), settings, load_ontology(settings))
     if found is None:
         raise UsageError("no language model is named, so nothing is asked", hint="--llm URL --llm-model NAME")
     return found
@@ -203,6 +213,8 @@ def _is_gone(source: str, problems: Sequence[Problem], sources: Sequence[str]) -
 
 def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extraction, bool]]:
     """What each document says, one after the other, and whether that is all that was asked for."""
+    yield from _imported(documents, run)
+    documents = [document for document in documents if document.kind == "text"]
     if not documents:
         return
     from kg.annotate import ANNOTATORS
@@ -221,6 +233,17 @@ def _extract(documents: Sequence[Document], run: _Run) -> Iterable[tuple[Extract
         yield extract_one(document, run.ontology, annotator, proposers), document.id not in proposers.unfinished
     run.problems.extend(proposers.problems)
     run.tell("extracting", len(documents), len(documents))
+
+
+def _imported(documents: Sequence[Document], run: _Run) -> Iterator[tuple[Extraction, bool]]:
+    """What the documents of RDF say; no language model is loaded for it."""
+    from kg.imports import Importer
+
+    importer = Importer(run.ontology)
+    for document in documents:
+        if document.kind == "rdf":
+            run.tell("importing", 0, 0)
+            yield importer.extract(document), True
 
 
 def extract_one(document: Document, ontology: Ontology, annotator: Annotator, proposers: Proposers) -> Extraction:

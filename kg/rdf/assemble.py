@@ -10,7 +10,7 @@ from kg.errors import OntologyError
 from kg.model import Entity, Statement, Value
 from kg.ontology import Ontology
 from kg.rdf.iris import amount_iri, genid_iri, ontology_graph_iri
-from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
+from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term, text, typed
 
 
@@ -91,6 +91,8 @@ def _describe_entity(entity: Entity, node: Nodes) -> Iterator[ox.Quad]:
     yield ox.Quad(subject, node[SKOS + "prefLabel"], label(entity.label))
     for old in entity.replaces:
         yield ox.Quad(node[old], node[DCTERMS + "isReplacedBy"], subject)
+    for elsewhere in entity.same_as:
+        yield ox.Quad(subject, node[OWL + "sameAs"], node[elsewhere])
     for alias in entity.aliases:
         yield ox.Quad(subject, node[SKOS + "altLabel"], label(alias))
 

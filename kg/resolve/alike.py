@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 from kg.resolve.candidates import Candidate, from_entities, pairs
 from kg.resolve.compare import ASK, Reason, compare, likely
 from kg.resolve.decided import Resolved
+from kg.resolve.external import told_apart
 from kg.resolve.folding import folded
 from kg.resolve.group import Place
 
@@ -45,7 +46,8 @@ def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, l
         one, other = sorted((candidates[i].iri, candidates[j].iri))
         if one in first and other in first and _by_name(candidates[i], candidates[j]):
             found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
-    return _unambiguous(found)
+    apart = told_apart(made.extractions, made.of)
+    return _unambiguous([p for p in found if not (apart.get(p.one, set()) & apart.get(p.other, set()))])
 
 
 def _words(candidate: Candidate) -> set[str]:
