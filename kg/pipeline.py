@@ -34,15 +34,8 @@ UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is no
 PAGE = "page.json"  # a digest of the page and of what makes it
 REPORT = "report.json"
 _DECIDING = (
-    "annotate",
-    "extract",
-    "imports",
-    "rdf_lines.py",
-    "resolve",
-    "class_labels.py",
-    "model.py",
-    "ontology.py",
-    "proposers.py",
+    *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py"),
+    *("imports", "rdf_lines.py"),
 )
 
 

@@ -47,6 +47,7 @@ class _Reading:
     def __init__(self, document: Document, ontology: Ontology, vocabulary: Vocabulary) -> None:
         self.document, self.ontology, self.vocabulary = document, ontology, vocabulary
         self.lines = list(lines_of(document))
+        self.at = {line.object_span: line for line in self.lines}
         self.things = Things(self.lines, vocabulary)
         self.amounts = amounts(by_subject(self.lines))
         self.dropped: list[Dropped] = []
@@ -140,14 +141,9 @@ class _Reading:
             return None
         cls = class_of(thing, self.ontology)
         if cls is None and not spoken:
-            for line in self.lines_of_names(thing):
-                self._drop(line, UNKNOWN.format(thing.called))
+            for _, _, span in thing.names:
+                self._drop(self.at[span], UNKNOWN.format(thing.called))
         return cls
-
-    def lines_of_names(self, thing: Thing) -> Iterator[Line]:
-        """The line of its first name."""
-        first = min((span for _, _, span in thing.names), default=None)
-        yield from (line for line in self.lines if line.object_span == first)
 
     def _statement(self, claim: _Claim, entities: list[LocalEntity], place: dict[int, int]) -> Iterator[LocalStatement]:
         for end, allowed, side in (
@@ -177,7 +173,10 @@ class _Reading:
         )
 
     def _drop(self, line: Line, reason: str, prop: Property | None = None) -> None:
-        target = self.things.at(line.target).called if line.target else getattr(line.object, "value", str(line.object))
+        amount = self.amounts.get(line.target)
+        target = getattr(line.object, "value", str(line.object))
+        if line.target:
+            target = amount.lexical if amount else self.things.at(line.target).called
         self.dropped.append(
             Dropped(
                 self.things.at(line.subject).called,

@@ -123,7 +123,7 @@ def infer(facts: Iterable[ox.Quad], ontology: Iterable[ox.Quad], base: str, prof
 
 
 def within(facts: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
-    """The facts without links of owl:sameAs to what has no IRI of this graph: all that is said here would be said of it.
+    """The facts without links (owl:sameAs) out of the graph, or all that it says would be said of what they lead to.
 
     base: what all IRIs of the graph begin with.
     """

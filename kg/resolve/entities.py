@@ -62,7 +62,7 @@ def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entit
 
 
 def _told_apart(entities: list[Entity]) -> list[Entity]:
-    """Entities of one name that are kept apart: all but the first, one without an IRI elsewhere if possible, get endings."""
+    """Entities of one name that are kept apart: all but one get IRIs with an ending, first those known elsewhere."""
     taken: set[str] = set()
     found = list(entities)
     for n in sorted(range(len(entities)), key=lambda n: (bool(entities[n].same_as), n)):
@@ -94,10 +94,8 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
         for span, named in zip(entity.mentions, entity.named, strict=True)
     ]
     ordered = tuple(sorted(mentions, key=lambda m: (m.document, m.span)))
-    elsewhere = links(
-        [entity for place, entity in zip(group, local, strict=True) if place not in naming.parts], naming.base
-    )
-    return Entity(naming.iri(group, label, cls), cls, label, tuple(aliases), ordered, same_as=elsewhere)
+    whole = [entity for place, entity in zip(group, local, strict=True) if place not in naming.parts]
+    return Entity(naming.iri(group, label, cls), cls, label, tuple(aliases), ordered, same_as=links(whole, naming.base))
 
 
 def _depth(cls: str, ontology: Ontology) -> int:

@@ -124,9 +124,8 @@ class _Held(Clusters):
 
     def _unambiguous(self, members: Sequence[int]) -> Sequence[int]:
         """Without what is told apart, where that holds for two of them: what else has their name may mean either."""
-        sides = {
-            i: {(q, s) for q, s in self._sides.get(self.find(i), {}).items() if isinstance(q, str)} for i in members
-        }
+        told = {i: self._sides.get(self.find(i), {}).items() for i in members}
+        sides = {i: {(q, side) for q, side in sides if isinstance(q, str)} for i, sides in told.items()}
         every = set().union(*sides.values())
         return members if len({q for q, _ in every}) == len(every) else [i for i in members if not sides[i]]
 
