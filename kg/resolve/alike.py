@@ -46,8 +46,8 @@ def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, l
         one, other = sorted((candidates[i].iri, candidates[j].iri))
         if one in first and other in first and _by_name(candidates[i], candidates[j]):
             found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
-    apart = told_apart(made.extractions, made.of)
-    return _unambiguous([p for p in found if not (apart.get(p.one, set()) & apart.get(p.other, set()))])
+    apart = told_apart(made.extractions, made.of, made.entities)
+    return _unambiguous([pair for pair in found if not apart(pair.one, pair.other)])
 
 
 def _words(candidate: Candidate) -> set[str]:

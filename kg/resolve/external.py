@@ -54,12 +54,18 @@ def questions(place: Place, entity: LocalEntity) -> list[str]:
     return [f"document {place[0]}", *map(namespace, entity.same_as)] if entity.same_as else []
 
 
-def told_apart(extractions: Sequence[Extraction], of: Mapping[Place, str]) -> dict[str, set[str]]:
-    """The questions of each entity that has any, by its IRI. of: the entity at each place."""
+def told_apart(
+    extractions: Sequence[Extraction], of: Mapping[Place, str], entities: Sequence[Entity]
+) -> Callable[[str, str], bool]:
+    """Tells of two entities whether they are not one, however alike their names are; one may be named by an IRI alone.
+
+    of: the IRI of the entity at each place.
+    """
     found: dict[str, set[str]] = defaultdict(set)
-    for place, entity in _linked(extractions, ()):
-        found[of[place]].update(questions(place, entity))
-    return found
+    for place, thing in _linked(extractions, ()):
+        found[of[place]].update(questions(place, thing))
+    nameless = {e.iri for e in entities if e.iri in found and not any(mention.named for mention in e.mentions)}
+    return lambda one, other: bool({one, other} & nameless or found.get(one, set()) & found.get(other, set()))
 
 
 def links(things: Sequence[LocalEntity], base: str) -> tuple[str, ...]:
