@@ -30,9 +30,9 @@ def imported(importer: Importer, text: str) -> Extraction:
     made = importer.extract(document(text))
     for entity in made.entities:
         assert list(entity.mentions) == sorted(set(entity.mentions))
-    for said in (*made.statements, *made.dropped):
-        assert said.evidence.span.of(made.document.text) == said.evidence.quote
-        assert said.evidence.sentence in made.sentences
+    for evidence in [*(s.evidence for s in made.statements), *(d.evidence for d in made.dropped)]:
+        assert evidence.span.of(made.document.text) == evidence.quote
+        assert evidence.sentence in made.sentences
     return made
 
 
