@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from kg import rdf
-from kg.archive import code_digest
+from kg.archive import Kept, code_digest
 from kg.config import Settings
 from kg.export.beside import Draft
 from kg.imports import IMPORTED, VERSION
-from kg.model import Extraction, Statement
+from kg.model import Extracted, Statement
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
 from kg.rdf import iris
@@ -28,7 +28,7 @@ _MAKING = ("rdf", "export", "reason", "drafts.py")  # code that decides how a gr
 
 def drafts(
     resolution: Resolution,
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     settings: Settings,
     cautions: list[str],
@@ -66,27 +66,31 @@ def drafts(
 
 
 def _evidence(
-    resolution: Resolution, extractions: Sequence[Extraction], settings: Settings, draft: Any
+    resolution: Resolution, extractions: Sequence[Extracted], settings: Settings, draft: Any
 ) -> Iterator[Draft]:
     """The graph of each document, and of what users added with sources of their own."""
     base, extractors = settings.base, versions(settings) | {IMPORTED: VERSION}
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     every = [*extractions, resolution.sources] if resolution.sources else extractions
-    named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in every]
+    named = [(iris.evidence_graph_iri(base, e.id), e) for e in every]
     for graph, extraction in sorted(named, key=lambda pair: pair[0]):
-        document = extraction.document
-        said = spoken.get(document.id, rdf.Spoken())
-        make = partial(
-            rdf.evidence_graph,
-            document,
-            extraction.sentences,
-            said.mentions,
-            said.statements,
-            base=base,
-            extractor=extractors[RULES],
-            others=extractors,
-        )
-        yield draft(graph, make, document, extraction.sentences, said.mentions, said.statements, extractors)
+        said = spoken.get(extraction.id, rdf.Spoken())
+        told = extraction.seal if isinstance(extraction, Kept) else extraction
+        make = partial(_evidence_of, extraction, said, base, extractors)
+        yield draft(graph, make, told, said.mentions, said.statements, extractors)
+
+
+def _evidence_of(extracted: Extracted, said: rdf.Spoken, base: str, extractors: Mapping[str, str]) -> Collection[Quad]:
+    extraction = extracted.whole()
+    return rdf.evidence_graph(
+        extraction.document,
+        extraction.sentences,
+        said.mentions,
+        said.statements,
+        base=base,
+        extractor=extractors[RULES],
+        others=extractors,
+    )
 
 
 def _described(resolution: Resolution) -> list[tuple[Any, ...]]:

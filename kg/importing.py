@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.imports.lines import lines_of
 from kg.imports.things import NAMING, SAME, TYPING
 from kg.imports.vocabulary import standard
-from kg.model import BuildReport, Document, Dropped, Extraction
+from kg.model import BuildReport, Dropped, Extraction
 from kg.pipeline import Progress, build, load_ontology
 from kg.proposers import versions
 from kg.rdf.namespaces import local_name
@@ -84,19 +84,19 @@ def _check_settings(settings: Settings) -> None:
 def became(store: Store, documents: Collection[str], files: Iterable[str] = ()) -> list[Became]:
     """What became of the triples of documents of RDF, by document and predicate, the commonest first.
 
-    files: only of documents that were read from these. Raises StoreError.
+    documents: ids. files: only of documents that were read from these. Raises StoreError.
     """
     named = list(files)
     dropped = load_dropped(store)
     found: list[Became] = []
     for kept in Archive.of(store).load().values():
-        document = kept.extraction.document
-        if document.kind == "rdf" and document.id in documents and any(covers(file, document.path) for file in named):
-            found += _became(document, kept.extraction, dropped.get(document.id, ()))
+        if kept.id in documents and any(covers(file, kept.gist.path) for file in named):
+            found += _became(kept.whole(), dropped.get(kept.id, ()))
     return sorted(found, key=lambda row: (row.document, -row.triples, row.predicate))
 
 
-def _became(document: Document, extraction: Extraction, dropped: Sequence[Dropped]) -> list[Became]:
+def _became(extraction: Extraction, dropped: Sequence[Dropped]) -> list[Became]:
+    document = extraction.document
     serves: dict[int, set[str]] = defaultdict(set)
     for s in extraction.statements:
         serves[s.evidence.sentence.begin].add(s.predicate)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from kg.model import Entity, Extraction, LocalEntity
+from kg.model import Entity, Extracted, LocalEntity
 
 Place = tuple[int, int]
 """A thing of one document: the document's position, and the thing's in its extraction."""
@@ -37,7 +37,7 @@ def namespace(iri: str) -> str:
 
 
 def identify(
-    clusters: Joined, extractions: Sequence[Extraction], at: Mapping[Place, int], parts: Collection[Place]
+    clusters: Joined, extractions: Sequence[Extracted], at: Mapping[Place, int], parts: Collection[Place]
 ) -> None:
     """Join what has an IRI in common, then keep apart what has different ones; parts: places that users split off."""
     linked = list(_linked(extractions, parts))
@@ -55,7 +55,7 @@ def questions(place: Place, entity: LocalEntity) -> list[str]:
 
 
 def told_apart(
-    extractions: Sequence[Extraction], of: Mapping[Place, str], entities: Sequence[Entity]
+    extractions: Sequence[Extracted], of: Mapping[Place, str], entities: Sequence[Entity]
 ) -> Callable[[str, str], bool]:
     """Tells of two entities whether they are not one, however alike their names are; one may be named by an IRI alone.
 
@@ -74,7 +74,7 @@ def links(things: Sequence[LocalEntity], base: str) -> tuple[str, ...]:
     return tuple(sorted(iri for iri in found if not iri.startswith((base, OWN_FILE))))
 
 
-def namesakes(extractions: Sequence[Extraction], iri_of: Callable[[Place], str]) -> dict[Place, tuple[str, str]]:
+def namesakes(extractions: Sequence[Extracted], iri_of: Callable[[Place], str]) -> dict[Place, tuple[str, str]]:
     """The IRIs of things that share theirs with another one of their file: as it would be, and with an ending."""
     found: dict[Place, tuple[str, str]] = {}
     for d, extraction in enumerate(extractions):
@@ -97,7 +97,7 @@ def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-def _linked(extractions: Sequence[Extraction], parts: Collection[Place]) -> Iterator[tuple[Place, LocalEntity]]:
+def _linked(extractions: Sequence[Extracted], parts: Collection[Place]) -> Iterator[tuple[Place, LocalEntity]]:
     for d, extraction in enumerate(extractions):
         for n, entity in enumerate(extraction.entities):
             if entity.same_as and (d, n) not in parts:

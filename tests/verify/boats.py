@@ -189,7 +189,7 @@ def _entities(documents: dict[str, Document]) -> list[Entity]:
     found = []
     for slug, name in {**names, "ostrava": "Ostrava 𝔖ails"}.items():
         mentions = tuple(
-            EntityMention(document.id, Span(*match.span()), name, True)
+            EntityMention(document.id, Span(*match.span()), True)
             for document in documents.values()
             for match in re.finditer(re.escape(name), document.text)
         )
