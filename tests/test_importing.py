@@ -16,6 +16,7 @@ from kg import KnowledgeGraph
 from kg.config import Settings
 from kg.diff import diff
 from kg.diff import read as read_graph
+from kg.duplicates import duplicates
 from kg.errors import UsageError
 from kg.facts import explain
 from kg.importing import import_files
@@ -256,3 +257,15 @@ def test_importing_does_not_need_more_stack_than_there_is(folder: Path) -> None:
     chain = "".join(f"w:Q{n} owl:sameAs w:Q{n + 1} . " for n in range(3 * sys.getrecursionlimit()))
     (folder / "facts.ttl").write_text(FACTS + chain, encoding="utf-8")
     assert import_files(["facts.ttl"], settings())[0].entities == 1
+
+
+def test_likely_pairs_are_not_those_that_other_data_tell_apart(folder: Path) -> None:
+    town = "w:Q{0} a :Organization ; rdfs:label 'Pelikan Mills' ; :headquarters w:Q9 ."
+    (folder / "facts.ttl").write_text(HEAD + town.format(1) + town.format(2), encoding="utf-8")
+    (folder / "own.ttl").write_text((HEAD + town.format(1)).replace("w.example", "own.example"), encoding="utf-8")
+    assert import_files(["facts.ttl", "own.ttl"], settings())[0].entities == 5
+    with Store.view(Path("out")) as store:
+        pairs = duplicates(store)
+        documents = {frozenset(pair.one.documents + pair.other.documents) for pair in pairs}
+    assert documents == {frozenset(("facts.ttl", "own.ttl"))}
+    assert len(pairs) >= 2

@@ -33,7 +33,7 @@ TYPING = frozenset((RDF + "type", "http://www.wikidata.org/prop/direct/P31"))
 SAME = frozenset((OWL + "sameAs", SKOS + "exactMatch", DCTERMS + "isReplacedBy"))
 
 _LANGUAGES = {"": 0, "en": 1, "mul": 2}
-_CODE = re.compile(r"[A-Za-z]{0,3}[_-]?[0-9]+|[0-9a-fA-F-]{8,}|[^A-Za-zÀ-￿]*|.")
+_CODE = re.compile(r"[A-Za-z]{0,3}[_-]?[0-9]+|[0-9a-fA-F-]{8,}|[\W\d_]*|.")
 
 
 @dataclass(slots=True)
