@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,11 +13,13 @@ from kg import rdf
 from kg.archive import Kept, code_digest
 from kg.config import Settings
 from kg.export.beside import Draft
+from kg.export.subjects import DefaultDraft
 from kg.imports import IMPORTED, VERSION
-from kg.model import Extracted, Statement
+from kg.model import Extracted
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
 from kg.rdf import iris
+from kg.rdf.terms import Nodes
 from kg.resolve import Resolution
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def drafts(
     ontology: Ontology,
     settings: Settings,
     cautions: list[str],
-) -> Iterator[Draft]:
+) -> Iterator[Draft | DefaultDraft]:
     """The default graph, then all named graphs in the order of their IRIs.
 
     cautions: gets what is odd about what was inferred.
@@ -41,15 +43,11 @@ def drafts(
     names = rdf.prefixes(base, ontology.prefixes)
     common = _digest("", code_digest(*_MAKING), base, names)
 
-    def draft(iri: str | None, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
+    def draft(iri: str, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
         return Draft(iri, _digest(common, *made_of), make)
 
-    @cache
-    def facts() -> Collection[Quad]:
-        return rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
-
-    told = (ontology.digest, _described(resolution), _stated(resolution.statements))
-    yield draft(None, facts, *told)
+    default = _default(resolution, ontology, base, common)
+    yield default
     if resolution.outcomes:
         decided = [(o.decision, o.entities, o.statements, o.reason) for o in resolution.outcomes]
         yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
@@ -57,11 +55,12 @@ def drafts(
     if settings.reason:
         from kg.reason import infer, within
 
-        closure = infer(within(facts(), base), rdf.ontology_graph(ontology, base), base, settings.reason)
+        facts = rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+        closure = infer(within(facts, base), rdf.ontology_graph(ontology, base), base, settings.reason)
         cautions.extend(closure.notices)
         graph = iris.inferred_graph_iri(base)
         if len(closure):
-            yield draft(graph, partial(closure.quads, graph), *told, settings.reason)
+            yield draft(graph, partial(closure.quads, graph), ontology.digest, default.digest, settings.reason)
     yield draft(iris.ontology_graph_iri(base), partial(rdf.ontology_graph, ontology, base), ontology.digest)
 
 
@@ -93,15 +92,16 @@ def _evidence_of(extracted: Extracted, said: rdf.Spoken, base: str, extractors: 
     )
 
 
-def _described(resolution: Resolution) -> list[tuple[Any, ...]]:
-    """What the default graph tells of entities."""
-    return [(e.iri, e.type, e.label, e.aliases, e.replaces, e.same_as, bool(e.mentions)) for e in resolution.entities]
-
-
-def _stated(statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
-    """What the default graph takes from statements, each once."""
-    found = ((s.subject, s.predicate, s.object, s.stance == "asserted", s.speaker, s.place) for s in statements)
-    return list(dict.fromkeys(found))
+def _default(resolution: Resolution, ontology: Ontology, base: str, common: str) -> DefaultDraft:
+    """The default graph, with a digest of what is said of each subject."""
+    told = rdf.default_facts(resolution.entities, resolution.statements, ontology, base)
+    node = Nodes()
+    digests = {}
+    for subject, pairs in told.items():
+        said = b"\n".join(sorted(map(msgspec.json.encode, pairs)))
+        digests[subject] = hashlib.blake2b(said, key=common.encode(), digest_size=16).digest()
+    whole = _digest(common, sorted((subject, digest.hex()) for subject, digest in digests.items()))
+    return DefaultDraft(whole, digests, lambda subject: rdf.subject_quads(subject, told[subject], base, node))
 
 
 def _digest(common: str, *parts: Any) -> str:

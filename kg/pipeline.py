@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kg.annotate import Annotator
     from kg.decisions import Decision
     from kg.export.beside import Draft
+    from kg.export.subjects import DefaultDraft
     from kg.extract.llm import Estimate
     from kg.resolve import Resolution
 
@@ -251,7 +252,7 @@ def _assemble(store: Store, extractions: Sequence[Kept], run: _Run, decided: Seq
     return resolution
 
 
-def _counted(graphs: Iterable[Draft], count: int, tell: Progress) -> Iterator[Draft]:
+def _counted(graphs: Iterable[Draft | DefaultDraft], count: int, tell: Progress) -> Iterator[Draft | DefaultDraft]:
     """The graphs as they come, with a word of each."""
     for n, graph in enumerate(graphs):
         tell("storing", min(n, count), count)
