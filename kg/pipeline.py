@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
 PAGE = "page.json"  # a digest of the page and of what makes it
-_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
+_DECIDING = (
+    *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py"),
+    *("imports", "rdf_lines.py"),
+)
 
 
 @settled_heap()
@@ -107,7 +110,8 @@ def estimate(sources: Sequence[str], settings: Settings, *, stdin: BinaryIO | No
     """
     with Spool() as documents:
         _read(sources, settings, stdin, _silent, documents)
-        found = cost((document.text for document in documents.all(list(documents))), settings, load_ontology(settings))
+        texts = documents.all(documents.texts(documents))
+        found = cost((document.text for document in texts), settings, load_ontology(settings))
     if found is None:
         raise UsageError("no language model is named, so nothing is asked", hint="--llm URL --llm-model NAME")
     return found
@@ -179,24 +183,36 @@ def _provenance(settings: Settings, ontology: Ontology) -> str:
 
 def _extract(documents: Spool, stale: Sequence[str], run: _Run) -> Iterable[tuple[Extraction, bool]]:
     """What each of these documents says, one after the other, and whether that is all that was asked for."""
-    if not stale:
+    texts = documents.texts(stale)
+    yield from _imported(documents, [name for name in stale if name not in texts], run)
+    if not texts:
         return
     from kg.annotate import ANNOTATORS
 
-    run.tell("loading the language model", 0, len(stale))
+    run.tell("loading the language model", 0, len(texts))
     annotator = ANNOTATORS["spacy"](run.settings.model, run.ontology)
     proposers = Proposers(run.settings, run.ontology, annotator)
     run.notices.extend(proposers.notices)
-    expected = proposers.cost(document.text for document in documents.all(stale))
+    expected = proposers.cost(document.text for document in documents.all(texts))
     if expected:
         stage = f"asking {expected.requests} times, some {expected.tokens_in:,} tokens, {expected.cached} known"
-        run.tell(stage, 0, len(stale))
+        run.tell(stage, 0, len(texts))
     settle()
-    for n, document in enumerate(documents.all(stale)):
-        run.tell("extracting", n, len(stale))
+    for n, document in enumerate(documents.all(texts)):
+        run.tell("extracting", n, len(texts))
         yield extract_one(document, run.ontology, annotator, proposers), document.id not in proposers.unfinished
     run.problems.extend(proposers.problems)
-    run.tell("extracting", len(stale), len(stale))
+    run.tell("extracting", len(texts), len(texts))
+
+
+def _imported(documents: Spool, stale: Sequence[str], run: _Run) -> Iterator[tuple[Extraction, bool]]:
+    """What these documents of RDF state; no language model is loaded for it."""
+    from kg.imports import Importer
+
+    importer = Importer(run.ontology)
+    for n, document in enumerate(documents.all(stale)):
+        run.tell("importing", n, len(stale))
+        yield importer.extract(document), True
 
 
 def extract_one(document: Document, ontology: Ontology, annotator: Annotator, proposers: Proposers) -> Extraction:

@@ -39,7 +39,7 @@ SELECT * { GRAPH ?g { ?decision a kgv:Decision ; kgv:decides ?decides .
 
 _AMOUNT = ox.NamedNode(SCHEMA + "MonetaryAmount")
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
-_REPLACED = DCTERMS + "isReplacedBy"
+_REPLACED, _SAME = DCTERMS + "isReplacedBy", OWL + "sameAs"
 _DESCRIBING = frozenset((_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel", _REPLACED))
 _ONTOLOGY = "graph/ontology"
 
@@ -162,6 +162,10 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
             told[verb][iri].add(_words(term))
         else:
             facts.add(Fact(iri, verb, _object(term)))
+    things = told[_TYPE].keys() | told[_LABEL].keys()
+    for link in [fact for fact in facts if fact.predicate == _SAME and fact.object not in things]:
+        facts.discard(link)
+        told[_ALIAS][link.subject].add(f"<{link.object}>")
     entities = {
         iri: Thing(
             iri,
@@ -169,7 +173,7 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
             tuple(sorted(told[_TYPE].get(iri, ()))),
             tuple(sorted(told[_ALIAS].get(iri, ()))),
         )
-        for iri in sorted(told[_TYPE].keys() | told[_LABEL].keys())
+        for iri in sorted(things)
     }
     replaced = {old: min(new) for old, new in sorted(told[_REPLACED].items())}
     return entities, frozenset(facts), names, replaced

@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 from kg.resolve.candidates import Candidate, from_entities
 from kg.resolve.compare import ASK, Reason, at_least, compare
 from kg.resolve.decided import Resolved
+from kg.resolve.external import told_apart
 from kg.resolve.folding import folded
 from kg.resolve.group import Place
 from kg.resolve.matches import Match, Matches, matches
@@ -53,7 +54,9 @@ def alike(
 
     candidates = (c for c in from_entities(made.entities, statements, ontology) if c.iri in first)
     now = matches(candidates, judge, f"{least} {ontology.digest}", before)
-    found = [Alike(m.one, m.other, (first[m.one], first[m.other]), m.score, m.reasons) for m in now.found]
+    apart = told_apart(made.extractions, made.of, made.entities)
+    told = [m for m in now.found if not apart(m.one, m.other)]
+    found = [Alike(m.one, m.other, (first[m.one], first[m.other]), m.score, m.reasons) for m in told]
     return _unambiguous(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))), now
 
 

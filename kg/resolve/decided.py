@@ -104,6 +104,8 @@ class _Divided:
             for entity, places in zip(entities_of(groups, naming), groups, strict=True):
                 if entity.iri not in found:
                     found[entity.iri] = set(places)
+                    if entity.same_as:  # the shorter IRI means its namesake
+                        found[naming.alone(places[0])].difference_update(places)
             self._index, self._plain = dict(found), groups
         return self._index
 

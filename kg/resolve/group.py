@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
+from kg.resolve.external import identify
 from kg.resolve.iris import kind_of
 from kg.resolve.names import Clusters, name_key
 
@@ -33,6 +34,7 @@ class Constraints:
 class Grouping:
     """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise.
 
+    What data give IRIs is one if these are (`kg.resolve.external`); of a name that two such things share, no other is.
     refused: positions of constraints that have no effect.
     """
 
@@ -48,6 +50,7 @@ class Grouping:
             for n, (together, sets) in enumerate(given.ordered)
             if not self._clusters.constrain(together, [sorted(self._at[place] for place in s) for s in sets], n)
         )
+        identify(self._clusters, extractions, self._at, given.parts)
         own, others = _keyed(extractions, self._places, ontology, given.parts)
         for keyed in (own, others):  # a thing's first name counts before its other ones
             for members in keyed.values():
@@ -72,7 +75,7 @@ class _Held(Clusters):
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
-        self._sides: dict[int, dict[int, int]] = {}  # by the cluster's first position: question -> side
+        self._sides: dict[int, dict[int | str, int]] = {}  # by the cluster's first position: question -> side
 
     def constrain(self, together: bool, sets: Sequence[Sequence[int]], question: int) -> bool:
         """Join the sets, or keep them apart for good; False, and no change, where that cannot be."""
@@ -91,6 +94,11 @@ class _Held(Clusters):
                 self._sides.setdefault(root, {})[question] = side
         return True
 
+    def tell_apart(self, i: int, questions: Collection[str]) -> None:
+        """Keep the cluster of a position apart from all others that are told apart by one of these questions."""
+        i = self.find(i)
+        self._sides.setdefault(i, {}).update(dict.fromkeys(questions, i))
+
     def join_held(self, i: int, j: int) -> bool:
         """Make two clusters one, unless they must stay apart; tells whether they are one."""
         i, j = self.find(i), self.find(j)
@@ -107,9 +115,16 @@ class _Held(Clusters):
     def join_all(self, members: Sequence[int]) -> None:
         """Join each with the first that it may be joined with."""
         heads: list[int] = []
-        for i in members:
+        for i in self._unambiguous(members) if self._sides else members:
             if not any(self.join_held(head, i) for head in heads):
                 heads.append(i)
+
+    def _unambiguous(self, members: Sequence[int]) -> Sequence[int]:
+        """Without what is told apart, where that holds for two of them: what else has their name may mean either."""
+        told = {i: self._sides.get(self.find(i), {}).items() for i in members}
+        sides = {i: {(q, side) for q, side in sides if isinstance(q, str)} for i, sides in told.items()}
+        every = set().union(*sides.values())
+        return members if len({q for q, _ in every}) == len(every) else [i for i in members if not sides[i]]
 
 
 def _keyed(
@@ -159,6 +174,8 @@ def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, s
 
 
 def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
+    if entity.same_as and not any(entity.named):  # its IRI stands for its name
+        return [f"\0{entity.same_as[0]}"]
     names = [label.text for label in entity.names]
     if kind == "person":
         names = names[:1] if " " in names[0] else []
