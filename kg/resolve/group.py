@@ -24,11 +24,13 @@ class Constraints:
 
     parts: places that are split off, with the name of their part: by their names they are one with their part only.
     together, apart: sets of places that are one, and pairs of sets no members of which are; newest first. A constraint
-    that contradicts a newer one has no effect.
+    that contradicts a newer one has no effect. split_off: what is a part of its own, and what it was a part of: nothing
+    but a decision joins these again.
     """
 
     parts: Mapping[Place, str] = field(default_factory=dict)
     ordered: Sequence[tuple[bool, tuple[frozenset[Place], ...]]] = ()
+    split_off: Sequence[tuple[frozenset[Place], frozenset[Place]]] = ()
 
 
 class Grouping:
@@ -50,6 +52,8 @@ class Grouping:
             for n, (together, sets) in enumerate(given.ordered)
             if not self._clusters.constrain(together, [sorted(self._at[place] for place in s) for s in sets], n)
         )
+        for n, sets in enumerate(given.split_off, start=len(given.ordered)):
+            self._clusters.constrain(False, [sorted(self._at[place] for place in s) for s in sets], n)
         identify(self._clusters, extractions, self._at, given.parts)
         own, others = _keyed(extractions, self._places, ontology, given.parts)
         for keyed in (own, others):  # a thing's first name counts before its other ones
