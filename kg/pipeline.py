@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from kg.export.beside import Draft
     from kg.export.subjects import DefaultDraft
     from kg.extract.llm import Estimate
-    from kg.resolve import Resolution
 
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
@@ -71,25 +70,30 @@ def build(
     with Spool() as documents:
         problems = _read(sources, settings, stdin, tell, documents)
         with Store.open(folder, create=True, clean=clean) as store:
-            archive = Archive.of(store)
             remove_drafts(folder)
             if clean:
-                archive.clear()
-            before = archive.load()
-            remade = {archive.path(name).name for name in documents}
-            drop_lost(store, archive.lost(before), remade, lambda source: is_gone(source, problems, sources))
+                Archive.of(store).clear()
             run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
-            lost = gone(before, documents, problems, sources)
-            kept, changes = _update(archive, before, documents, lost, run)
-            decided = decisions.read(Path(settings.decisions))
-            problems.extend(decided.problems)
-            resolution = _assemble(store, list(kept.values()), run, decided.in_force)
-            made = report(kept.values(), resolution, changes | _told(run, _inferred(store, run)))
-            tell("writing", 0, 2)
-            _write_page(store, folder / "graph.html")
+            made = _graph(store, sources, documents, run)
             tell("writing", 1, 2)
-            write_report(store, folder, made, kept.values())
+            _write_page(store, folder / "graph.html")
             tell("writing", 2, 2)
+    return made
+
+
+def _graph(store: Store, sources: Sequence[str], documents: Spool, run: _Run) -> BuildReport:
+    """All but the page, for which what is held here need not be."""
+    archive = Archive.of(store)
+    before = archive.load()
+    remade = {archive.path(name).name for name in documents}
+    drop_lost(store, archive.lost(before), remade, lambda source: is_gone(source, run.problems, sources))
+    lost = gone(before, documents, run.problems, sources)
+    kept, changes = _update(archive, before, documents, lost, run)
+    decided = decisions.read(Path(run.settings.decisions))
+    run.problems.extend(decided.problems)
+    made = _assemble(store, list(kept.values()), run, decided.in_force, changes)
+    run.tell("writing", 0, 2)
+    write_report(store, Path(run.settings.output), made, kept.values())
     return made
 
 
@@ -222,7 +226,9 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
     return link(*proposers.extract(annotator.annotate(document)), ontology)
 
 
-def _assemble(store: Store, extractions: Sequence[Kept], run: _Run, decided: Sequence[Decision]) -> Resolution:
+def _assemble(
+    store: Store, extractions: Sequence[Kept], run: _Run, decided: Sequence[Decision], changes: Mapping[str, Any]
+) -> BuildReport:
     """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
     from kg.drafts import drafts
@@ -249,7 +255,7 @@ def _assemble(store: Store, extractions: Sequence[Kept], run: _Run, decided: Seq
         store.fill(files.passing(_counted(graphs, len(extractions), run.tell)))
     keep_dropped(store, resolution.dropped)
     keep_merged(store, resolution.alike)
-    return resolution
+    return report(extractions, resolution, {**changes, **_told(run, _inferred(store, run))})
 
 
 def _counted(graphs: Iterable[Draft | DefaultDraft], count: int, tell: Progress) -> Iterator[Draft | DefaultDraft]:

@@ -22,7 +22,8 @@ from kg.export.names import by_namespace
 from kg.export.subjects import Blocks, DefaultDraft, keep_blocks, load_blocks, made
 from kg.export.turtle import trig_graph, trig_head
 from kg.files import FULL, replacing
-from kg.store import Filling, Store, replace_file
+from kg.filling import Filling
+from kg.store import Store, replace_file
 
 INDEX = "graphs.json"
 TURTLE, TRIG = "graph.ttl", "graph.trig"
