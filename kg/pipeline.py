@@ -28,7 +28,7 @@ from kg.ontology import Ontology, load, shipped
 from kg.proposers import Proposers, cost, versions
 from kg.read import read
 from kg.report import report, write_report
-from kg.runtime import settle, settled_heap
+from kg.runtime import growing_heap, settle, settled_heap
 from kg.spool import Spool
 from kg.store import Store
 
@@ -91,7 +91,8 @@ def _graph(store: Store, sources: Sequence[str], documents: Spool, run: _Run) ->
     kept, changes = _update(archive, before, documents, lost, run)
     decided = decisions.read(Path(run.settings.decisions))
     run.problems.extend(decided.problems)
-    made = _assemble(store, list(kept.values()), run, decided.in_force, changes)
+    with growing_heap():
+        made = _assemble(store, list(kept.values()), run, decided.in_force, changes)
     run.tell("writing", 0, 2)
     write_report(store, Path(run.settings.output), made, kept.values())
     return made

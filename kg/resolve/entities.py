@@ -10,7 +10,7 @@ from kg.model import Entity, EntityMention, Extracted, Label, LocalEntity
 from kg.ontology import Ontology
 from kg.resolve.external import ending, links, namesakes
 from kg.resolve.group import Place
-from kg.resolve.iris import entity_iri
+from kg.resolve.iris import Kinds, entity_iri
 
 
 class Naming:
@@ -22,6 +22,7 @@ class Naming:
         self.extractions, self.ontology, self._base, self._parts = extractions, ontology, base, parts
         self._alone: dict[Place, str] = {}
         self._made: dict[tuple[Place, ...], Entity] = {}
+        self._kinds = Kinds(ontology)
         self._namesakes = namesakes(extractions, self._plain)
 
     def alone(self, place: Place) -> str:
@@ -34,14 +35,17 @@ class Naming:
     def _plain(self, place: Place) -> str:
         extraction = self.extractions[place[0]]
         entity = extraction.entities[place[1]]
-        return entity_iri(entity.names[0].text, entity.type, extraction.id, self.ontology, self._base)
+        return self._iri_of(entity.names[0].text, entity.type, extraction.id)
+
+    def _iri_of(self, label: str, cls: str, document: str) -> str:
+        return entity_iri(label, self._kinds[cls], cls, document, self.ontology, self._base)
 
     def iri(self, group: Sequence[Place], label: Label, cls: str) -> str:
         """The IRI of a group by its label and class, or that of the part which it is."""
         own = {self._parts.get(place, "") for place in group} if self._parts else {""}
         if len(own) == 1 and "" not in own:
             return own.pop()
-        plain = entity_iri(label.text, cls, self.extractions[group[0][0]].id, self.ontology, self._base)
+        plain = self._iri_of(label.text, cls, self.extractions[group[0][0]].id)
         told = [self._namesakes[place] for place in group if place in self._namesakes] if self._namesakes else ()
         return min((iri for usual, iri in told if usual == plain), default=plain)
 
@@ -64,7 +68,7 @@ def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entit
     taken = {entity.iri for entity in made}
     found = []
     for entity, group in zip(made, groups, strict=True):
-        gone = {naming.alone(place) for place in group} - taken
+        gone = {naming.alone(place) for place in group} - taken if len(group) > 1 else set()
         found.append(replace(entity, replaces=tuple(sorted(gone))) if gone else entity)
     return found
 

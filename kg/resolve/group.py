@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
 from kg.resolve.external import identify
-from kg.resolve.iris import kind_of
+from kg.resolve.iris import Kinds
 from kg.resolve.names import Clusters, name_key
 
 Place = tuple[int, int]
@@ -138,7 +138,7 @@ def _keyed(
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
     every: dict[tuple[str, str], list[int]] = defaultdict(list)
     things = [(extraction.id, entity) for extraction in extractions for entity in extraction.entities]
-    kinds = _Kinds(ontology)
+    kinds = Kinds(ontology)
     sure = _sure_kinds(things, kinds)
     for i, (document, entity) in enumerate(things):
         kind = kinds[entity.type]
@@ -153,17 +153,6 @@ def _keyed(
             if key == first:
                 own[part, key].append(i)
     return own, every
-
-
-class _Kinds(dict[str, str]):
-    """The kind of things of each class."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self._ontology = ontology
-
-    def __missing__(self, cls: str) -> str:
-        self[cls] = kind_of(cls, self._ontology)
-        return self[cls]
 
 
 def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, str]) -> dict[str, set[str]]:
