@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
-from kg.facts import near
+from kg.lookup import near
 from kg.model import Annotation, Document, Dropped, Evidence, Extraction, LocalStatement, Span, Value
 from kg.ontology import Ontology
 from kg.read.dates import iso_date

@@ -23,9 +23,8 @@ from hypothesis import strategies as st
 from kg import query, query_process, query_worker
 from kg.errors import QueryError, StoreError, UsageError
 from kg.store import Store
+from tests.boatyard import BASE, COMPANY, stored
 
-BASE = "https://kg.example/"
-COMPANY = "https://w3id.org/evident-kg/company#"
 MADE = "SELECT ?maker ?boat { ?maker company:produces ?boat }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
 
@@ -41,17 +40,7 @@ TERMS: st.SearchStrategy[query.Term] = st.one_of(
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("graph")
-    quads = ox.parse(path=str(Path(__file__).parent / "graphs" / "boatyard.trig"), format=ox.RdfFormat.TRIG)
-    graphs: dict[str | None, set[ox.Quad]] = {}
-    for quad in quads:
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None
-        graphs.setdefault(name, set()).add(quad)
-    with Store.open(folder, create=True) as writer:
-        for name, found in graphs.items():
-            writer.put(name, found)
-        writer.manifest = {"base": BASE, "prefixes": {"company": COMPANY, "e": BASE + "entity/"}}
-    with Store.view(folder) as reader:
+    with stored(tmp_path_factory.mktemp("graph")) as reader:
         yield reader
 
 
