@@ -234,7 +234,7 @@ def _trial(
 def _clauses(annotation: Annotation) -> Iterator[TriedClause]:
     from kg.extract.openie import clauses
     from kg.extract.propositions import propositions
-    from kg.extract.rules import dates_of
+    from kg.extract.times import dates_of
 
     text = annotation.document.text
     for parse in annotation.parses:
