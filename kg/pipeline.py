@@ -43,8 +43,8 @@ Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
 PAGE = "page.json"  # a digest of the page and of what makes it
 _DECIDING = (
-    *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py"),
-    *("imports", "rdf_lines.py"),
+    *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "ontology_terms.py"),
+    *("proposers.py", "imports", "rdf_lines.py"),
 )
 
 
