@@ -7,97 +7,37 @@ for row in graph.query("SELECT ?name { ?maker company:produces/rdfs:label ?name 
 
 from __future__ import annotations
 
-import html
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import wraps
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kg import config
 from kg.errors import UsageError
-from kg.store import Store
+from kg.handle import Handle, reads
+from kg.notebook import Page, Rows
 
 if TYPE_CHECKING:
-    import pandas
-
-    from kg.config import Settings
     from kg.derivations import Derivation
     from kg.diff import Difference
     from kg.duplicates import Pair
     from kg.importing import Became
     from kg.lookup import Explanation
     from kg.missing import Reason
-    from kg.model import BuildReport, Report
+    from kg.model import Report
     from kg.query import Result
     from kg.reviewing import Doubtful
     from kg.trial import Trial
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
 PathLike = str | Path
 PAGE = "graph.html"
-PAGE_HEIGHT = 640
 
 
-def _reads(
-    method: Callable[Concatenate[KnowledgeGraph, _P], _R],
-) -> Callable[Concatenate[KnowledgeGraph, _P], _R]:
-    """Make a method tell of damage in the store by a StoreError."""
-
-    @wraps(method)
-    def guarded(graph: KnowledgeGraph, /, *args: _P.args, **named: _P.kwargs) -> _R:
-        with graph.store.reading():
-            return method(graph, *args, **named)
-
-    return guarded
-
-
-class Rows(list[dict[str, Any]]):
-    """Facts or entities: a list of dicts that notebooks show as a table."""
-
-    def to_df(self) -> pandas.DataFrame:
-        """The rows as a pandas DataFrame. Raises UsageError where pandas is not installed."""
-        try:
-            import pandas
-        except ImportError:
-            raise UsageError("pandas is not installed", hint="pip install evident-kg[pandas]") from None
-        return pandas.DataFrame(list(self))
-
-    def _repr_html_(self) -> str:
-        head = self[0] if self else {}
-        body = "".join(_line(map(_cell, row.values()), "td") for row in self)
-        return f"<table><thead>{_line(head, 'th')}</thead><tbody>{body}</tbody></table>"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The page of a graph: a file, and what a notebook shows of it."""
-
-    path: Path
-
-    def _repr_html_(self) -> str:
-        """The page in a frame of its own, cut off from the notebook around it."""
-        text = html.escape(self.path.read_text(encoding="utf-8"))
-        return (
-            f'<iframe srcdoc="{text}" sandbox="allow-scripts" title="knowledge graph" '
-            f'style="width: 100%; height: {PAGE_HEIGHT}px; border: 1px solid #ccc"></iframe>'
-        )
-
-
-class KnowledgeGraph:
+class KnowledgeGraph(Handle):
     """A graph in a folder: made by `build`, or opened where `kg build` wrote one.
 
     report: what the build did; None for a graph that was opened.
     """
-
-    def __init__(self, settings: Settings, report: BuildReport | None = None) -> None:
-        self.settings = settings
-        self.report = report
-        self._store: Store | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def build(
@@ -143,9 +83,7 @@ class KnowledgeGraph:
 
         named = [files] if isinstance(files, str | Path) else list(files)
         self.report, rows = import_files([str(file) for file in named], self.settings)
-        if self._store is not None:  # what it shows is the state before
-            self._store.close()
-            self._store = None
+        self._forget()  # what it shows is the state before
         return rows
 
     @classmethod
@@ -155,33 +93,7 @@ class KnowledgeGraph:
         _ = graph.store
         return graph
 
-    @property
-    def store(self) -> Store:
-        """The store, opened read-only when it is first asked for."""
-        if self._store is None:
-            self._store = Store.view(self.output)
-        return self._store
-
-    @property
-    def output(self) -> Path:
-        """The folder of the graph."""
-        return Path(self.settings.output)
-
-    def close(self) -> None:
-        """Let go of the store; a temporary folder goes, too. Not needed: the end of the object does it as well."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-        if self._folder is not None:
-            self._folder.cleanup()
-
-    def __enter__(self) -> KnowledgeGraph:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @_reads
+    @reads
     def query(self, text: str, *, inferred: bool = False) -> Result:
         """Answer SPARQL 1.1: text, a .rq file or the name of a shipped query.
 
@@ -192,7 +104,7 @@ class KnowledgeGraph:
 
         return query.run(self.store, query.resolve(text), seconds=self.settings.query_seconds, inferred=inferred)
 
-    @_reads
+    @reads
     def evidence(
         self,
         subject: str | Sequence[str] | Mapping[str, Any],
@@ -212,14 +124,14 @@ class KnowledgeGraph:
             return facts.explain(self.store, subject["s_iri"], subject["p_iri"], subject["o_iri"] or subject["o"][0])
         return facts.explain(self.store, *subject)
 
-    @_reads
+    @reads
     def inferred(self) -> Rows:
         """One row for each triple that was inferred, with its rule and premises."""
         from kg import derivations
 
         return Rows(derivations.inferred(self.store))
 
-    @_reads
+    @reads
     def derivations(
         self,
         subject: str,
@@ -231,7 +143,7 @@ class KnowledgeGraph:
 
         return derivations.derive(self.store, subject, predicate, object)
 
-    @_reads
+    @reads
     def why_not(
         self,
         subject: str | None = None,
@@ -249,7 +161,7 @@ class KnowledgeGraph:
 
         return missing.why_not(self.store, subject, predicate, object, document=document)
 
-    @_reads
+    @reads
     def duplicates(self, *, least: float | None = None, limit: int | None = None) -> list[Pair]:
         """Pairs of things that may be one, the likeliest first, each with its reasons.
 
@@ -262,7 +174,7 @@ class KnowledgeGraph:
         known = settled(self.store, decisions.read(Path(self.settings.decisions)).in_force)
         return duplicates(self.store, least=ASK if least is None else least, limit=limit, settled=known)
 
-    @_reads
+    @reads
     def doubtful(
         self, *, below: float = 0.7, document: str | None = None, predicate: str | None = None
     ) -> list[Doubtful]:
@@ -275,21 +187,21 @@ class KnowledgeGraph:
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return reviewing.doubtful(self.store, decided, below=below, document=document, predicate=predicate)
 
-    @_reads
+    @reads
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:
         """One row a fact and document, with the words that state it."""
         from kg import facts
 
         return Rows(facts.facts(self.store, document=document, stances=stances))
 
-    @_reads
+    @reads
     def entities(self) -> Rows:
         """One row an entity and document that it stands in."""
         from kg import facts
 
         return Rows(facts.entities(self.store))
 
-    @_reads
+    @reads
     def view(  # noqa: PLR0913
         self,
         path: PathLike | None = None,
@@ -329,7 +241,7 @@ class KnowledgeGraph:
         )
         return Page(target)
 
-    @_reads
+    @reads
     def picture(
         self,
         path: PathLike,
@@ -345,7 +257,7 @@ class KnowledgeGraph:
         write_picture(self.store, Path(path), title=title, selection=Selection(focus, hops), dark=dark)
         return Path(path)
 
-    @_reads
+    @reads
     def export(self, format: str, path: PathLike) -> list[Path]:  # noqa: A002
         """Write the graph in one format; tells which files were written.
 
@@ -357,7 +269,7 @@ class KnowledgeGraph:
 
         return export(self.store, format, Path(path))
 
-    @_reads
+    @reads
     def diff(self, before: PathLike) -> Difference:
         """What came, went and changed from another graph to this one, and why.
 
@@ -369,7 +281,7 @@ class KnowledgeGraph:
 
         return diff(open_graph(before), read(self.output))
 
-    @_reads
+    @reads
     def validate(self, shapes: PathLike | Sequence[PathLike] | None = None) -> Report:
         """Check the graph against SHACL shapes (default: the project's, else the shipped ones), and its evidence.
 
@@ -394,7 +306,7 @@ class KnowledgeGraph:
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return verify(self.store, documents, ontology=load_ontology(self.settings), decisions=decided)
 
-    @_reads
+    @reads
     def stats(self) -> dict[str, Any]:
         """Counts over the whole graph."""
         from kg.statistics import statistics
@@ -457,13 +369,3 @@ def try_text(
             hint="kg facts and kg why-not show the ids of documents; -o names the folder of the graph",
         )
     return try_text(text, load_ontology(settings), model=settings.model, phrases=phrases, date=date, within=within)
-
-
-def _line(cells: Iterable[str], tag: str) -> str:
-    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

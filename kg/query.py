@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
+from kg.notebook import data_frame, table
 from kg.ontology import shipped
 from kg.query_process import work
 from kg.rdf.iris import inferred_graph_iri
 from kg.rdf.namespaces import PREFIXES, XSD
 from kg.sparql import explained, is_ordered, refuse_service
 from kg.store import Store
+
+if TYPE_CHECKING:
+    import pandas
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
@@ -75,20 +77,12 @@ class Result:
         for row in self.rows:
             yield {name: plain(term) for name, term in zip(self.variables, row, strict=True)}
 
-    def to_df(self) -> Any:
-        """The rows as a pandas.DataFrame. Raises UsageError where pandas is not installed."""
-        try:
-            pandas = import_module("pandas")
-        except ImportError:
-            raise UsageError("pandas is not installed", hint="pip install evident-kg[pandas]") from None
-        return pandas.DataFrame(list(self), columns=list(self.variables))
+    def to_df(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame. Raises UsageError where pandas is not installed."""
+        return data_frame(self, self.variables)
 
     def _repr_html_(self) -> str:
-        def line(cells: tuple[str, ...], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-        body = "".join(line(row, "td") for row in table_rows(self, self.prefixes))
-        return f"<table><thead>{line(self.variables, 'th')}</thead><tbody>{body}</tbody></table>"
+        return table(self.variables, table_rows(self, self.prefixes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pytest
 
 import kg
 from kg import KnowledgeGraph
-from kg.api import Rows, try_text
+from kg.api import try_text
 from kg.archive import keep_dropped
 from kg.errors import KGError, QueryError, StoreError, UsageError
 from kg.filling import Filling
@@ -91,16 +91,6 @@ def test_why_something_is_not_in_the_graph(boatyard: KnowledgeGraph) -> None:
 def test_facts_of_other_stances(boatyard: KnowledgeGraph) -> None:
     assert {row["stance"] for row in boatyard.facts(stances=("denied",))} == {"denied"}
     assert {row["id"] for row in boatyard.facts(document="larkspur-profile")} == {"larkspur-profile"}
-
-
-def test_rows_are_a_table_without_anything_that_runs(boatyard: KnowledgeGraph) -> None:
-    rows = Rows([{"s": ["<script>alert(1)</script>", "alias"], "n": 1, "none": None}])
-    assert rows._repr_html_() == (
-        "<table><thead><tr><th>s</th><th>n</th><th>none</th></tr></thead><tbody>"
-        "<tr><td>&lt;script&gt;alert(1)&lt;/script&gt;, alias</td><td>1</td><td></td></tr></tbody></table>"
-    )
-    assert boatyard.entities()._repr_html_().count("<tr>") == len(boatyard.entities()) + 1
-    assert Rows()._repr_html_().startswith("<table>")
 
 
 def test_rows_become_a_data_frame(boatyard: KnowledgeGraph) -> None:

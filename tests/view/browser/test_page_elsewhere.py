@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.api import Page as NotebookPage
+from kg.notebook import Page as NotebookPage
 from kg.view import write_page
 from tests.view.browser.pages import HOSTILE
 
