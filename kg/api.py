@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.config import Settings
     from kg.derivations import Derivation
     from kg.diff import Difference
+    from kg.doubles import Doubled
     from kg.duplicates import Pair
     from kg.facts import Explanation
     from kg.missing import Reason
@@ -259,6 +260,14 @@ class KnowledgeGraph:
 
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return reviewing.doubtful(self.store, decided, below=below, document=document, predicate=predicate)
+
+    @_reads
+    def doubles(self, *, least: float = 0.3, document: str | None = None) -> list[Doubled]:
+        """What `duplicates` gives, as questions: with a sentence of each thing, and `decision` for an answer."""
+        from kg import decisions, doubles
+
+        decided = decisions.read(Path(self.settings.decisions)).in_force
+        return doubles.doubles(self.store, decided, least=least, document=document)
 
     @_reads
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:

@@ -96,9 +96,12 @@ def explanation_lines(item: Explanation) -> list[str]:
 
 def marked(item: Explanation) -> str:
     """The sentence with the words that state the fact marked."""
-    begin = item.fact["begin"] - item.sentence_begin
-    end = item.fact["end"] - item.sentence_begin
-    before, words, after = item.sentence[:begin], item.sentence[begin:end], item.sentence[end:]
+    return quoted(item.sentence, item.fact["begin"] - item.sentence_begin, item.fact["end"] - item.sentence_begin)
+
+
+def quoted(sentence: str, begin: int, end: int) -> str:
+    """A sentence on one line, with the words at these offsets marked."""
+    before, words, after = sentence[:begin], sentence[begin:end], sentence[end:]
     return f"{_part(before)}{click.style('«' + _part(words) + '»', bold=True)}{_part(after)}"
 
 
