@@ -156,7 +156,8 @@ class New(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Relate(Signed, frozen=True, tag="relate"):
     """A fact that nothing found. object: an IRI, or with a datatype a literal. source: where it is known from, unless a
-    sentence of a document states it. new: those of its entities that no document speaks of."""
+    sentence of a document states it. quote: the words of the sentence that do, empty for all. new: those of its
+    entities that no document speaks of."""
 
     subject: str
     predicate: str
@@ -165,6 +166,7 @@ class Relate(Signed, frozen=True, tag="relate"):
     source: str = ""
     document: str = ""
     sentence: str = ""
+    quote: str = ""
     new: tuple[New, ...] = ()
 
     @property

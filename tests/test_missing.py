@@ -79,6 +79,7 @@ def test_what_was_dropped_is_told_with_its_reason_and_words(store: Store) -> Non
         sentence="The Heron 9 won the Golden Anchor, which the Harbour Guild gives.",
         sentence_begin=150,
         sentence_end=215,
+        id="d-2748ed7ed7",
     )
 
 

@@ -125,6 +125,7 @@ def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dr
         statement.evidence,
         statement.rule,
         reason,
+        value if isinstance(value, Value) else None,
     )
 
 
