@@ -22,7 +22,7 @@ def passages(output: Path, words: int = WORDS) -> list[tuple[str, list[str]]]:
     """Passages of about so many words of the documents of a graph, each with the proper words of its names."""
     found = []
     for kept in Archive(output).load().values():
-        extraction = kept.extraction
+        extraction = kept.whole()
         names = {label.text for entity in extraction.entities for label in entity.names}
         proper = sorted({word for name in names for word in re.findall(r"\b[A-Z][a-z]{3,}\b", name)})
         begin, count = 0, 0

@@ -22,7 +22,7 @@ from kg.derivations import derive
 from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import PREFIXES, RDF, RDFS
 from kg.reason import Closure, infer
-from kg.store import Store
+from kg.store import Filling, Store
 
 FACTS = 100_000
 RUNS = 3
@@ -106,7 +106,7 @@ def derivation_time(given: list[ox.Quad], axioms: list[ox.Quad], closure: Closur
     one = next(iter(closure))
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as folder:
         with Store.open(Path(folder), create=True) as writer:
-            writer.fill([(None, given), (graph, closure.quads(graph))])
+            writer.fill([Filling(None, given), Filling(graph, closure.quads(graph))])
             writer.put(named.value, [ox.Quad(q.subject, q.predicate, q.object, named) for q in axioms if _plain(q)])
             writer.manifest = {"base": BASE, "reason": "owl"}
         with Store.view(Path(folder)) as store:

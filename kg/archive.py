@@ -3,41 +3,97 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from kg.derived import recall, remember
 from kg.errors import StoreError
 from kg.files import damaged, replace_file, writing
-from kg.model import Document, Dropped, Extraction
+from kg.model import Document, Dropped, Extraction, LocalEntity, LocalStatement, Span
 from kg.published import DOCUMENTS
-from kg.resolve import Alike
+from kg.resolve import Alike, Matches
 from kg.store import Store
 
 DROPPED = "dropped.json"
 MERGED = "merged.json"
+MATCHES = "matches"
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """One document's extraction under the key of all that it was made from."""
+class Gist(msgspec.Struct, frozen=True):
+    """What all documents taken together need of one. path, source: see `Document`. dropped: how many for which reason.
 
-    key: str
-    extraction: Extraction
+    sentences: how many; silent: where those begin and end that gave no statement.
+    """
+
+    id: str
+    path: str
+    source: str
+    entities: tuple[LocalEntity, ...]
+    statements: tuple[LocalStatement, ...]
+    sentences: int
+    silent: tuple[tuple[int, int], ...]
+    dropped: dict[str, int]
+
+
+class _Rest(msgspec.Struct, frozen=True):
+    document: Document
+    sentences: tuple[Span, ...]
+    dropped: tuple[Dropped, ...]
 
 
 class _Sealed(msgspec.Struct, frozen=True):
-    """A `Kept` as it stands in its file: with a digest, so that one that changed by itself is not believed."""
+    """A file: what was found under the key of all that it was made from, with a digest.
+
+    One that changed by itself is not believed.
+    """
 
     sha256: str
     key: str
-    extraction: msgspec.Raw
+    gist: msgspec.Raw
+    rest: msgspec.Raw
 
 
-class _Read(msgspec.Struct, frozen=True):
-    """As much of an extraction as tells the document; the rest is passed over."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One document's extraction in its file, the gist of it at hand. seal: changes with anything in it."""
 
-    document: Document
+    key: str
+    seal: str
+    gist: Gist
+    file: Path = field(compare=False)
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.gist.id
+
+    @property
+    def entities(self) -> tuple[LocalEntity, ...]:
+        """Its things."""
+        return self.gist.entities
+
+    @property
+    def statements(self) -> tuple[LocalStatement, ...]:
+        """What it says."""
+        return self.gist.statements
+
+    def whole(self) -> Extraction:
+        """All that was found in the document. Raises StoreError where the file is damaged."""
+        try:
+            rest = _REST.decode(_open(self.file).rest)
+        except _FAILURES as error:
+            raise damaged(self.file, str(error)) from None
+        return Extraction(rest.document, rest.sentences, self.entities, self.statements, rest.dropped)
+
+
+_SEALED = msgspec.json.Decoder(_Sealed)
+_GIST = msgspec.json.Decoder(Gist)
+_REST = msgspec.json.Decoder(_Rest)
+_FAILURES = (msgspec.MsgspecError, UnicodeDecodeError, OSError)
 
 
 class Archive:
@@ -45,8 +101,6 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "store" / DOCUMENTS
-        self._sealed = msgspec.json.Decoder(_Sealed)
-        self._decoder = msgspec.json.Decoder(Extraction)
 
     @classmethod
     def of(cls, store: Store) -> Archive:
@@ -62,16 +116,16 @@ class Archive:
 
     def load(self) -> dict[str, Kept]:
         """All that is kept, by document id, sorted."""
-        found = {kept.extraction.document.id: kept for kept in filter(None, map(self._read, self._paths()))}
+        found = {kept.id: kept for kept in filter(None, map(self._read, self._paths()))}
         return dict(sorted(found.items()))
 
     def texts(self) -> dict[str, str]:
         """The texts of the documents as they were read, by id. Raises StoreError where one is damaged."""
         found: dict[str, str] = {}
-        for path, read in self._documents():
-            if isinstance(read, Exception):
-                raise damaged(path, str(read))
-            found[read.id] = read.text
+        for path, rest in self._rest():
+            if isinstance(rest, Exception):
+                raise damaged(path, str(rest))
+            found[rest.document.id] = rest.document.text
         return dict(sorted(found.items()))
 
     def documents(self) -> Iterator[Document]:
@@ -79,20 +133,26 @@ class Archive:
 
         Damaged ones are left out.
         """
-        return (read for _, read in self._documents() if isinstance(read, Document))
+        return (rest.document for _, rest in self._rest() if isinstance(rest, _Rest))
 
-    def _documents(self) -> Iterator[tuple[Path, Document | Exception]]:
-        decoder = msgspec.json.Decoder(_Read)
+    def dropped(self) -> Iterator[tuple[str, tuple[Dropped, ...]]]:
+        """What was dropped while each document was read, by id, in no order. Raises StoreError where one is damaged."""
+        for path, rest in self._rest():
+            if isinstance(rest, Exception):
+                raise damaged(path, str(rest))
+            yield rest.document.id, rest.dropped
+
+    def _rest(self) -> Iterator[tuple[Path, _Rest | Exception]]:
         for path in self._paths():
             try:
-                yield path, decoder.decode(self._open(path).extraction).document
-            except (msgspec.MsgspecError, UnicodeDecodeError, OSError) as error:
+                yield path, _REST.decode(_open(path).rest)
+            except _FAILURES as error:
                 yield path, error
 
     def document(self, name: str) -> Document | None:
         """One document by its id, as it was read; None where it is not kept."""
         kept = self._read(self.path(name))
-        return kept.extraction.document if kept else None
+        return kept.whole().document if kept else None
 
     def files(self) -> list[Path]:
         """The files of all documents, sorted. Raises StoreError where one is damaged."""
@@ -112,26 +172,24 @@ class Archive:
 
     def _read(self, path: Path) -> Kept | None:
         try:
-            sealed = self._open(path)
-            return Kept(sealed.key, self._decoder.decode(sealed.extraction))
-        except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
+            sealed = _open(path)
+            return Kept(sealed.key, sealed.sha256, _GIST.decode(sealed.gist), path)
+        except _FAILURES:
             return None
-
-    def _open(self, path: Path) -> _Sealed:
-        """What stands in a file. Raises MsgspecError where it is not as it was written, OSError."""
-        sealed = self._sealed.decode(path.read_bytes())
-        if sealed.sha256 != _seal(sealed.key, sealed.extraction):
-            raise msgspec.ValidationError("the file is not as it was written")
-        return sealed
 
     def keep(self, key: str, extraction: Extraction) -> Kept:
         """Put one document's extraction in place of what was kept of it. Raises StoreError."""
-        data = msgspec.json.encode(extraction)
-        sealed = msgspec.json.encode(_Sealed(_seal(key, data), key, msgspec.Raw(data)))
+        gist = _gist(extraction)
+        parts = (
+            msgspec.json.encode(gist),
+            msgspec.json.encode(_Rest(extraction.document, extraction.sentences, extraction.dropped)),
+        )
+        sealed = _Sealed(_seal(key, *parts), key, *map(msgspec.Raw, parts))
+        path = self.path(extraction.id)
         with writing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(self.path(extraction.document.id), sealed, lasting=False)
-        return Kept(key, extraction)
+            replace_file(path, msgspec.json.encode(sealed), lasting=False)
+        return Kept(key, sealed.sha256, gist, path)
 
     def forget(self, document: str) -> None:
         """Remove what is kept of a document; nothing happens where nothing is. Raises StoreError."""
@@ -149,25 +207,68 @@ class Archive:
         return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
 
 
-def _seal(key: str, extraction: bytes | msgspec.Raw) -> str:
-    return hashlib.sha256(b"\0".join((key.encode("utf-8", "surrogatepass"), bytes(extraction)))).hexdigest()
+def _gist(extraction: Extraction) -> Gist:
+    document = extraction.document
+    return Gist(
+        document.id,
+        document.path,
+        document.source,
+        extraction.entities,
+        extraction.statements,
+        len(extraction.sentences),
+        tuple(silent_sentences(extraction)),
+        dict(sorted(Counter(kind_of_reason(d.reason) for d in extraction.dropped).items())),
+    )
+
+
+def silent_sentences(extraction: Extraction) -> list[tuple[int, int]]:
+    """Offsets of the sentences that gave no statement."""
+    spoke = {s.evidence.sentence for s in extraction.statements}
+    return [(s.begin, s.end) for s in extraction.sentences if s not in spoke]
+
+
+def kind_of_reason(reason: str) -> str:
+    """Why something was dropped, without what is special to one candidate."""
+    return reason.partition(" '")[0].partition(' "')[0].rstrip(":")
+
+
+def _open(path: Path) -> _Sealed:
+    """What stands in a file. Raises MsgspecError where it is not as it was written, OSError."""
+    sealed = _SEALED.decode(path.read_bytes())
+    if sealed.sha256 != _seal(sealed.key, sealed.gist, sealed.rest):
+        raise msgspec.ValidationError("the file is not as it was written")
+    return sealed
+
+
+def _seal(key: str, *parts: bytes | msgspec.Raw) -> str:
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
+    for part in parts:
+        digest.update(b"\0")
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def keep_dropped(store: Store, dropped: Mapping[str, Sequence[Dropped]]) -> None:
-    """Lay what was dropped, by document id, beside the quads of a store."""
+    """Lay what was dropped once all documents were seen, by document id, beside the quads of a store."""
     store.keep(DROPPED, msgspec.json.encode({name: rows for name, rows in sorted(dropped.items()) if rows}))
 
 
 def load_dropped(store: Store) -> dict[str, tuple[Dropped, ...]]:
-    """What was dropped, by document id. Raises StoreError where an older kg built the graph, or it is damaged."""
+    """What was dropped, by document id: while each was read, then once all were seen.
+
+    Raises StoreError where an older kg built the graph, or it is damaged.
+    """
     again = "kg build makes it anew from the documents"
     data = store.kept(DROPPED)
     if data is None:
         raise StoreError("the graph does not tell what was dropped", where=str(store.folder), hint=again)
     try:
-        return msgspec.json.decode(data, type=dict[str, tuple[Dropped, ...]])
+        late = msgspec.json.decode(data, type=dict[str, tuple[Dropped, ...]])
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise StoreError(f"{DROPPED} is damaged: {error}", where=str(store.folder), hint=again) from None
+    found = dict(Archive.of(store).dropped())
+    names = sorted(found.keys() | late.keys())
+    return {name: rows for name in names if (rows := (*found.get(name, ()), *late.get(name, ())))}
 
 
 def keep_merged(store: Store, pairs: Sequence[Alike]) -> None:
@@ -184,6 +285,24 @@ def load_merged(store: Store) -> tuple[Alike, ...]:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         again = "kg build makes it anew from the documents"
         raise StoreError(f"{MERGED} is damaged: {error}", where=str(store.folder), hint=again) from None
+
+
+def keep_matches(store: Store, matches: Matches) -> None:
+    """Remember what was compared, for the next build. Raises StoreError."""
+    remember(store, MATCHES, _matching(), msgspec.msgpack.encode(matches))
+
+
+def load_matches(store: Store) -> Matches:
+    """What the last build compared; nothing where that is not known, or other code did."""
+    data = recall(store, MATCHES, _matching())
+    try:
+        return msgspec.msgpack.decode(data, type=Matches) if data else Matches()
+    except msgspec.MsgspecError:
+        return Matches()
+
+
+def _matching() -> str:
+    return code_digest("resolve", "lexicon")
 
 
 def key_of(*parts: str) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from kg import rdf
-from kg.archive import code_digest
+from kg.archive import Kept, code_digest
 from kg.config import Settings
 from kg.export.beside import Draft
-from kg.model import Extraction, Statement
+from kg.export.subjects import DefaultDraft
+from kg.model import Extracted
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
 from kg.rdf import iris
+from kg.rdf.terms import Nodes
 from kg.resolve import Resolution
 
 if TYPE_CHECKING:
@@ -27,11 +29,11 @@ _MAKING = ("rdf", "export", "reason", "drafts.py")  # code that decides how a gr
 
 def drafts(
     resolution: Resolution,
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     settings: Settings,
     cautions: list[str],
-) -> Iterator[Draft]:
+) -> Iterator[Draft | DefaultDraft]:
     """The default graph, then all named graphs in the order of their IRIs.
 
     cautions: gets what is odd about what was inferred.
@@ -40,15 +42,11 @@ def drafts(
     names = rdf.prefixes(base, ontology.prefixes)
     common = _digest("", code_digest(*_MAKING), base, names)
 
-    def draft(iri: str | None, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
+    def draft(iri: str, make: Callable[[], Collection[Quad]], *made_of: Any) -> Draft:
         return Draft(iri, _digest(common, *made_of), make)
 
-    @cache
-    def facts() -> Collection[Quad]:
-        return rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
-
-    told = (ontology.digest, _described(resolution), _stated(resolution.statements))
-    yield draft(None, facts, *told)
+    default = _default(resolution, ontology, base, common)
+    yield default
     if resolution.outcomes:
         decided = [(o.decision, o.entities, o.statements, o.reason) for o in resolution.outcomes]
         yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
@@ -56,47 +54,53 @@ def drafts(
     if settings.reason:
         from kg.reason import infer
 
-        closure = infer(facts(), rdf.ontology_graph(ontology, base), base, settings.reason)
+        facts = rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
+        closure = infer(facts, rdf.ontology_graph(ontology, base), base, settings.reason)
         cautions.extend(closure.notices)
         graph = iris.inferred_graph_iri(base)
         if len(closure):
-            yield draft(graph, partial(closure.quads, graph), *told, settings.reason)
+            yield draft(graph, partial(closure.quads, graph), ontology.digest, default.digest, settings.reason)
     yield draft(iris.ontology_graph_iri(base), partial(rdf.ontology_graph, ontology, base), ontology.digest)
 
 
 def _evidence(
-    resolution: Resolution, extractions: Sequence[Extraction], settings: Settings, draft: Any
+    resolution: Resolution, extractions: Sequence[Extracted], settings: Settings, draft: Any
 ) -> Iterator[Draft]:
     """The graph of each document, and of what users added with sources of their own."""
     base, extractors = settings.base, versions(settings)
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     every = [*extractions, resolution.sources] if resolution.sources else extractions
-    named = [(iris.evidence_graph_iri(base, e.document.id), e) for e in every]
+    named = [(iris.evidence_graph_iri(base, e.id), e) for e in every]
     for graph, extraction in sorted(named, key=lambda pair: pair[0]):
-        document = extraction.document
-        said = spoken.get(document.id, rdf.Spoken())
-        make = partial(
-            rdf.evidence_graph,
-            document,
-            extraction.sentences,
-            said.mentions,
-            said.statements,
-            base=base,
-            extractor=extractors[RULES],
-            others=extractors,
-        )
-        yield draft(graph, make, document, extraction.sentences, said.mentions, said.statements, extractors)
+        said = spoken.get(extraction.id, rdf.Spoken())
+        told = extraction.seal if isinstance(extraction, Kept) else extraction
+        make = partial(_evidence_of, extraction, said, base, extractors)
+        yield draft(graph, make, told, said.mentions, said.statements, extractors)
 
 
-def _described(resolution: Resolution) -> list[tuple[Any, ...]]:
-    """What the default graph tells of entities."""
-    return [(e.iri, e.type, e.label, e.aliases, e.replaces, bool(e.mentions)) for e in resolution.entities]
+def _evidence_of(extracted: Extracted, said: rdf.Spoken, base: str, extractors: Mapping[str, str]) -> Collection[Quad]:
+    extraction = extracted.whole()
+    return rdf.evidence_graph(
+        extraction.document,
+        extraction.sentences,
+        said.mentions,
+        said.statements,
+        base=base,
+        extractor=extractors[RULES],
+        others=extractors,
+    )
 
 
-def _stated(statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
-    """What the default graph takes from statements, each once."""
-    found = ((s.subject, s.predicate, s.object, s.stance == "asserted", s.speaker, s.place) for s in statements)
-    return list(dict.fromkeys(found))
+def _default(resolution: Resolution, ontology: Ontology, base: str, common: str) -> DefaultDraft:
+    """The default graph, with a digest of what is said of each subject."""
+    told = rdf.default_facts(resolution.entities, resolution.statements, ontology, base)
+    node = Nodes()
+    digests = {}
+    for subject, pairs in told.items():
+        said = b"\n".join(sorted(map(msgspec.json.encode, pairs)))
+        digests[subject] = hashlib.blake2b(said, key=common.encode(), digest_size=16).digest()
+    whole = _digest(common, sorted((subject, digest.hex()) for subject, digest in digests.items()))
+    return DefaultDraft(whole, digests, lambda subject: rdf.subject_quads(subject, told[subject], base, node))
 
 
 def _digest(common: str, *parts: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 Stance = Literal["asserted", "denied", "planned", "possible", "reported", "asked"]
 STANCES: tuple[Stance, ...] = ("asserted", "denied", "planned", "possible", "reported", "asked")
@@ -244,6 +244,34 @@ class Extraction:
     statements: tuple[LocalStatement, ...]
     dropped: tuple[Dropped, ...]
 
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.document.id
+
+    def whole(self) -> Extraction:
+        """Itself; see `Extracted`."""
+        return self
+
+
+class Extracted(Protocol):
+    """As much of an extraction as must be at hand for all documents at once; `whole` fetches the rest."""
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+
+    @property
+    def entities(self) -> tuple[LocalEntity, ...]:
+        """Its things."""
+
+    @property
+    def statements(self) -> tuple[LocalStatement, ...]:
+        """What it says."""
+
+    def whole(self) -> Extraction:
+        """All of it, with the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
@@ -251,7 +279,6 @@ class EntityMention:
 
     document: str
     span: Span
-    surface: str
     named: bool
 
 

@@ -27,6 +27,7 @@ from kg.errors import StoreError
 from kg.files import damaged, discard, remove_discarded, replace_file, sync_folder, unreadable
 
 QUADS, DOCUMENTS, SUMS = "quads", "documents", "SHA256SUMS"
+DERIVED = "derived"  # what can be made anew; it is not published
 _TABLE = ".sst"
 _LINE = re.compile(r"([0-9a-f]{64})  ([\w./-]+)", re.ASCII)
 _DRAFT = "new"

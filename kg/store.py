@@ -4,6 +4,7 @@
     DIR/store/manifest.json     what the graph was made with
     DIR/store/dropped.json      what did not become a statement (`keep`)
     DIR/store/documents/        what was found in each document (`kg.archive`)
+    DIR/store/derived/          what can be made anew at any time (`kg.derived`)
     DIR/store/SHA256SUMS        digests of all that was last published
     DIR/store/lock              held by the writer, with its process id in it; empty after a clean end
     DIR/store/published/<n>/    the last finished state, for readers (`kg.published`)
@@ -23,7 +24,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -33,7 +34,7 @@ from kg.files import FULL, ROOM, damaged, discard, replace_file, unreadable, wri
 from kg.published import DOCUMENTS, QUADS
 from kg.writer import RESTORED
 
-__all__ = ["Store", "replace_file"]
+__all__ = ["Filling", "Store", "replace_file"]
 
 VERSION = 1
 MANIFEST = "manifest.json"
@@ -44,6 +45,17 @@ FLUSH_AFTER = 50_000
 # Oxigraph reports a corrupt database by RuntimeError, all else by OSError.
 _FAILURES = (OSError, RuntimeError)
 _CORRUPT, _FAULT = "Corruption:", "IO error:"  # how what the database says begins
+
+
+class Filling(NamedTuple):
+    """What a graph (its IRI; None for the default graph) is to hold.
+
+    quads: None where it is as it should be. subjects: IRIs where only what it says of these is otherwise.
+    """
+
+    graph: str | None
+    quads: Collection[ox.Quad] | None
+    subjects: Collection[str] | None = None
 
 
 class Store:
@@ -177,22 +189,24 @@ class Store:
         """The names under which something lies beside the quads, sorted."""
         return sorted(path.name for path in self._root.glob("*.json"))
 
-    def put(self, graph: str | None, quads: Iterable[ox.Quad]) -> bool:
+    def put(self, graph: str | None, quads: Iterable[ox.Quad], subjects: Collection[str] | None = None) -> bool:
         """Make `quads` the whole of a named graph (None: the default graph), in one atomic step.
 
+        subjects: make them the whole of what it says of these (IRIs), and leave the rest of it.
         Only the difference is written. Tells whether there was any. The quads name that graph
         themselves, hold canonical literals and no blank nodes. Raises StoreError.
         """
         self._must_write()
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
         quads = list(quads)
-        if not quads:
+        if not quads and subjects is None:
             return self.drop(graph)
         for quad in quads:
             if quad.graph_name != name:
                 raise ValueError(f"a quad of {quad.graph_name} was put into {name}")
         with self.reading():
-            stored = set(self.quads.quads_for_pattern(None, None, None, name))
+            asked = [None] if subjects is None else map(ox.NamedNode, subjects)
+            stored = {quad for subject in asked for quad in self.quads.quads_for_pattern(subject, None, None, name)}
         added: Collection[ox.Quad] = set(quads) - stored if stored else quads
         removed = stored.difference(quads)
         if removed:
@@ -205,10 +219,8 @@ class Store:
             self.flush()
         return bool(added or removed)
 
-    def fill(self, graphs: Iterable[tuple[str | None, Collection[ox.Quad] | None]]) -> None:
+    def fill(self, graphs: Iterable[Filling]) -> None:
         """Make these the graphs of the store, one after the other, and drop all others. Raises StoreError.
-
-        None in place of quads: the graph is as it should be.
 
         An empty store is loaded in bulk, which takes half the time and is not atomic; readers see nothing of it before
         it is published, and a later build makes good what a broken one left.
@@ -217,13 +229,13 @@ class Store:
         with self.reading():
             empty = next(iter(self.quads), None) is None
         if empty:
-            self._write(lambda: self.quads.bulk_extend(quad for _, quads in graphs for quad in quads or ()))
+            self._write(lambda: self.quads.bulk_extend(quad for filling in graphs for quad in filling.quads or ()))
             return
         kept = set()
-        for graph, quads in graphs:
-            if quads is not None:
-                self.put(graph, quads)
-            kept.add(graph)
+        for filling in graphs:
+            if filling.quads is not None:
+                self.put(filling.graph, filling.quads, filling.subjects)
+            kept.add(filling.graph)
         for graph in (None, *self.graphs()):
             if graph not in kept:
                 self.drop(graph)

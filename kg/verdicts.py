@@ -24,6 +24,10 @@ class Verdicts:
         for found in self.all:
             self._by_fact[self._key(found.subject, found.predicate, found.object)].append(found)
 
+    def about(self, fact: Fact) -> bool:
+        """Whether there is any on a fact, whatever sentence states it."""
+        return self._key(*fact) in self._by_fact
+
     def on(self, fact: Fact, document: str, sentence: str) -> Accept | Reject | None:
         """The one on a fact (IRIs, or a literal's words, as its object) where a sentence states it.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.files import discard, remove_discarded, remove_drafts, replace_file, unwritable, writing
-from kg.published import DOCUMENTS, QUADS, SUMS
+from kg.published import DERIVED, DOCUMENTS, QUADS, SUMS
 
 RESTORED = "restored"
 
@@ -42,7 +42,7 @@ def hold(root: Path, folder: Path) -> tuple[int, bool]:
 
 def tidy(root: Path) -> None:
     """Remove what killed writers left half-written or half-removed, and the database's logs of former runs."""
-    for folder in (root, root / DOCUMENTS):
+    for folder in (root, root / DOCUMENTS, root / DERIVED):
         remove_drafts(folder)
     remove_discarded(root)
     for path in (root / QUADS).glob("LOG.old.*"):
@@ -53,7 +53,7 @@ def empty(root: Path) -> None:
     """Remove the quads and what lies beside them, each whole or not at all. Raises OSError."""
     for path in (*root.glob("*.json"), root / SUMS):
         path.unlink(missing_ok=True)
-    for name in (RESTORED, QUADS):
+    for name in (RESTORED, QUADS, DERIVED):
         discard(root / name)
 
 

@@ -17,7 +17,7 @@ from kg import KnowledgeGraph
 from kg.api import Rows, try_text
 from kg.archive import keep_dropped
 from kg.errors import KGError, QueryError, StoreError, UsageError
-from kg.store import Store
+from kg.store import Filling, Store
 
 GRAPH = Path(__file__).parent / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"
@@ -194,7 +194,7 @@ def test_what_was_inferred_is_asked_listed_and_explained(tmp_path: Path) -> None
     graphs[name] = set(infer(graphs[None], graphs[ontology_graph_iri(BASE)], BASE).quads(name))
     with Store.open(tmp_path, create=True) as store:
         store.manifest = {"base": BASE, "prefixes": {}, "reason": "owl"}
-        store.fill(graphs.items())
+        store.fill(Filling(*graph) for graph in graphs.items())
     with KnowledgeGraph.open(tmp_path) as graph:
         query = "SELECT ?x { ?x a <https://w3id.org/evident-kg/company#Product> }"
         assert (len(graph.query(query)), len(graph.query(query, inferred=True))) == (0, 2)

@@ -46,9 +46,9 @@ def told(id_: str, text: str = "Tarnwald costs 9 €. 😀") -> Extraction:
 def test_what_is_kept_comes_back_the_same(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     kept = archive.keep("key", told("a"))
-    assert (kept.key, kept.extraction) == ("key", told("a"))
+    assert (kept.key, kept.whole()) == ("key", told("a"))
     assert Archive(tmp_path).load() == {"a": kept}
-    assert type(Archive(tmp_path).load()["a"].extraction.statements[1].object) is int
+    assert type(Archive(tmp_path).load()["a"].statements[1].object) is int
 
 
 def test_an_absent_folder_holds_nothing(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_keeping_again_replaces(tmp_path: Path) -> None:
     archive.keep("old", told("a"))
     archive.keep("new", told("a", "Other words."))
     assert {name: kept.key for name, kept in archive.load().items()} == {"a": "new"}
-    assert archive.load()["a"].extraction.document.text == "Other words."
+    assert archive.load()["a"].whole().document.text == "Other words."
     assert len(list((tmp_path / "store" / "documents").iterdir())) == 1
 
 
@@ -125,7 +125,7 @@ def test_every_stance_can_be_kept(tmp_path: Path) -> None:
     statements = tuple(LocalStatement(0, C + "price", 0, span, stance, "rule", 0.5) for stance in STANCES)
     made = Extraction(Document("a", "T", "a.txt"), (), (), statements, ())
     Archive(tmp_path).keep("key", made)
-    assert Archive(tmp_path).load()["a"].extraction == made
+    assert Archive(tmp_path).load()["a"].whole() == made
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.store import VERSION, Store, replace_file
+from kg.store import VERSION, Filling, Store, replace_file
 
 G = "https://kg.example/graph/evidence/one"
 SAYS = ox.NamedNode("https://kg.example/says")
@@ -160,7 +160,7 @@ def test_filling_leaves_these_graphs_and_no_others(
         with_default: dict[str | None, set[int]] = {None: set(), **wanted}  # as a build does
         graphs = [(name, [quad("a", str(n), name) for n in sorted(ns)]) for name, ns in with_default.items()]
         with Store.open(folder, create=True) as store:
-            store.fill(iter(graphs))
+            store.fill(Filling(*graph) for graph in graphs)
             assert store.graphs() == sorted(name for name, quads in graphs if name is not None and quads)
         with Store.view(folder) as view:
             assert contents(view) == {quad for _, quads in graphs for quad in quads}
@@ -168,8 +168,8 @@ def test_filling_leaves_these_graphs_and_no_others(
 
 @pytest.mark.parametrize("before", [[], [quad("a", "before")]])
 def test_filling_that_breaks_off_shows_nothing_and_is_made_good(before: list[ox.Quad], tmp_path: Path) -> None:
-    def graphs() -> Iterator[tuple[str | None, list[ox.Quad]]]:
-        yield None, [quad("a", "half")]
+    def graphs() -> Iterator[Filling]:
+        yield Filling(None, [quad("a", "half")])
         raise KeyboardInterrupt
 
     with Store.open(tmp_path, create=True) as store:
@@ -179,7 +179,7 @@ def test_filling_that_breaks_off_shows_nothing_and_is_made_good(before: list[ox.
     with Store.view(tmp_path) as view:
         assert contents(view) == set(before)
     with Store.open(tmp_path) as store:
-        store.fill([(None, []), (G, [quad("b", "whole", G)])])
+        store.fill([Filling(None, []), Filling(G, [quad("b", "whole", G)])])
     with Store.view(tmp_path) as view:
         assert contents(view) == {quad("b", "whole", G)}
 
@@ -187,7 +187,7 @@ def test_filling_that_breaks_off_shows_nothing_and_is_made_good(before: list[ox.
 def test_filling_drops_the_default_graph_too(tmp_path: Path) -> None:
     with Store.open(tmp_path, create=True) as store:
         store.put(None, [quad("a", "one")])
-        store.fill([(G, [quad("b", "two", G)])])
+        store.fill([Filling(G, [quad("b", "two", G)])])
         assert contents(store) == {quad("b", "two", G)}
 
 

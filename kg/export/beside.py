@@ -18,9 +18,10 @@ from pyoxigraph import Quad
 
 from kg.errors import StoreError
 from kg.export.names import by_namespace
-from kg.export.turtle import trig_graph, trig_head, turtle_of
+from kg.export.subjects import Blocks, DefaultDraft, keep_blocks, load_blocks, made
+from kg.export.turtle import trig_graph, trig_head
 from kg.files import FULL
-from kg.store import Store, replace_file
+from kg.store import Filling, Store, replace_file
 
 INDEX = "graphs.json"
 TURTLE, TRIG = "graph.ttl", "graph.trig"
@@ -29,9 +30,9 @@ _IN_MEMORY = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A graph that is still to be made. iri: None for the default graph. digest: of all that it is made of."""
+    """A named graph that is still to be made. digest: of all that it is made of."""
 
-    iri: str | None
+    iri: str
     digest: str
     make: Callable[[], Collection[Quad]]
 
@@ -61,6 +62,7 @@ class GraphFiles:
     def __init__(self, store: Store, folder: Path) -> None:
         self._store, self._folder, self._names = store, folder, by_namespace(store)
         self._turtle: bytes | None = None
+        self._blocks: Blocks | None = None
         self._old = _index(store)
         self._new: dict[str, _Part] = {}
         self.changed = False
@@ -73,24 +75,18 @@ class GraphFiles:
         self._spool.write(trig_head(self._names).encode())
         return self
 
-    def passing(self, drafts: Iterable[Draft]) -> Iterator[tuple[str | None, Collection[Quad] | None]]:
-        """Write the graphs that pass: the default graph first, then the named ones in the order of their IRIs.
-
-        Gives their quads, or None for a graph that is as it was.
-        """
+    def passing(self, drafts: Iterable[Draft | DefaultDraft]) -> Iterator[Filling]:
+        """Write the graphs that pass: the default graph first, then the named ones in the order of their IRIs."""
         for draft in drafts:
             old = self._old.parts.get(draft.iri or "")
             text = self._copied(old) if old is not None and old.made_of == draft.digest else None
-            quads = None
+            filling = Filling(draft.iri, None)
             if text is None:
                 self._begin_to_change()
-                quads = draft.make()
-                text = trig_graph(self._names, draft.iri, quads).encode()
-                if draft.iri is None:
-                    self._turtle = turtle_of(self._names, quads)
+                text, filling = self._made(draft, old)
             self._new[draft.iri or ""] = _Part(draft.digest, self._spool.tell(), len(text), _digest(text))
             self._spool.write(text)
-            yield draft.iri, quads
+            yield filling
         if self._old.parts.keys() - self._new.keys():
             self._begin_to_change()
 
@@ -99,6 +95,17 @@ class GraphFiles:
         if not self.changed:
             self.changed = True
             self._store.keep(INDEX, msgspec.json.encode(_Index()))
+
+    def _made(self, draft: Draft | DefaultDraft, old: _Part | None) -> tuple[bytes, Filling]:
+        """The text of a graph, and what the store is to hold of it."""
+        if isinstance(draft, Draft):
+            quads = draft.make()
+            return trig_graph(self._names, draft.iri, quads).encode(), Filling(draft.iri, quads)
+        before = load_blocks(self._store)
+        known = old is not None and old.made_of == before.made_of
+        self._blocks, filling = made(draft, self._names, before if known else Blocks())
+        self._turtle = self._blocks.turtle(self._names)
+        return self._blocks.trig, filling
 
     def _copied(self, part: _Part) -> bytes | None:
         """The text of a graph out of the old file; None where that is not what was written there."""
@@ -117,6 +124,8 @@ class GraphFiles:
                 files[TURTLE] = self._turtle
                 turtle = _digest(self._turtle)
         write_files({self._folder / name: data for name, data in sorted(files.items())})
+        if self._blocks is not None:
+            keep_blocks(self._store, self._blocks)
         self._store.keep(INDEX, msgspec.json.encode(_Index(self._new, turtle)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -59,9 +59,14 @@ def trig_parts(store: Store) -> Iterator[bytes]:
 def turtle_of(names: dict[str, str], quads: Iterable[ox.Quad]) -> bytes:
     """Triples as Turtle; names: prefixes by namespace, of which those that are used stand at the top."""
     writer = Writer(names)
-    body = "\n".join(writer.blocks(quads, ""))
-    used = {namespace: name for namespace, name in names.items() if namespace in writer.taken}
-    return "\n".join(filter(None, (trig_head(used), body))).encode("utf-8")
+    blocks = list(writer.blocks(quads, ""))
+    return turtle_file(names, blocks, writer.taken)
+
+
+def turtle_file(names: dict[str, str], blocks: Iterable[str], taken: Collection[str]) -> bytes:
+    """Blocks of text as one file; taken: the namespaces whose prefixes they use."""
+    used = {namespace: name for namespace, name in names.items() if namespace in taken}
+    return "\n".join(filter(None, (trig_head(used), "\n".join(blocks)))).encode("utf-8")
 
 
 def trig_head(names: dict[str, str]) -> str:
@@ -88,8 +93,7 @@ class Writer:
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
         self.taken: set[str] = set()
-        self._known: dict[str, str] = {}
-        self._verbs: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
     def blocks(self, quads: Iterable[ox.Quad], indent: str) -> Iterator[str]:
         """One block of text for each subject, sorted by IRI; a triple that comes twice stands once."""
@@ -112,19 +116,19 @@ class Writer:
         return f" ;\n{indent}".join(lines)
 
     def _verb(self, predicate: str) -> str:
-        found = self._verbs.get(predicate)
-        if found is None:
-            node = ox.NamedNode(predicate)
-            found = self._verbs[predicate] = "a" if predicate == _TYPE else self.term(node)
-        return found
+        return "a" if predicate == _TYPE else self._named(predicate)
 
     def term(self, term: Term) -> str:
         """A term as it is written; nodes recur and are kept, literals mostly do not."""
-        if not isinstance(term, ox.NamedNode):
-            return self._write(term)
-        text = self._known.get(term.value)
-        if text is None:
-            text = self._known[term.value] = self._short(term.value) or str(term)
+        return self._named(term.value) if isinstance(term, ox.NamedNode) else self._write(term)
+
+    def _named(self, iri: str) -> str:
+        found = self._known.get(iri)
+        if found is None:
+            found = self._known[iri] = self._short(iri)
+        text, namespace = found
+        if namespace:
+            self.taken.add(namespace)
         return text
 
     def _write(self, term: Term) -> str:
@@ -135,18 +139,17 @@ class Writer:
             bare = _BARE.get(datatype)
             if bare is not None and bare.fullmatch(term.value):
                 return term.value
-            short = self._short(datatype) if datatype != XSD + "string" else None
-            if short:
-                return f"{ox.Literal(term.value)}^^{short}"
+            if datatype != XSD + "string" and self._short(datatype)[1]:
+                return f"{ox.Literal(term.value)}^^{self._named(datatype)}"
         return str(term)
 
-    def _short(self, iri: str) -> str | None:
+    def _short(self, iri: str) -> tuple[str, str]:
+        """How an IRI is written, and the namespace whose prefix that takes, or ""."""
         namespace, local = split(iri)
         name = self._names.get(namespace)
         if name is None or not _LOCAL.fullmatch(local):
-            return None
-        self.taken.add(namespace)
-        return f"{name}:{local}"
+            return str(ox.NamedNode(iri)), ""
+        return f"{name}:{local}", namespace
 
 
 @functools.cache

@@ -10,7 +10,7 @@ All return sorted pyoxigraph quads with canonical literals and without blank nod
 
 from __future__ import annotations
 
-from kg.rdf.assemble import default_graph, ontology_graph
+from kg.rdf.assemble import Target, default_facts, default_graph, ontology_graph, subject_quads
 from kg.rdf.decisions import decisions_graph
 from kg.rdf.namespaces import PREFIXES, prefixes
 from kg.rdf.provenance import Spoken, by_document, evidence_graph
@@ -18,10 +18,13 @@ from kg.rdf.provenance import Spoken, by_document, evidence_graph
 __all__ = [
     "PREFIXES",
     "Spoken",
+    "Target",
     "by_document",
     "decisions_graph",
+    "default_facts",
     "default_graph",
     "evidence_graph",
     "ontology_graph",
     "prefixes",
+    "subject_quads",
 ]

@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.model import Entity, Statement, Value
+from kg.model import Entity, Label, Statement, Value
 from kg.ontology import Ontology
 from kg.rdf.iris import amount_iri, genid_iri, ontology_graph_iri
 from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
-from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term, text, typed
+from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term
+
+Target = str | Value | Label
+"""The object of a triple: the IRI of an entity or class, a literal, or a name."""
+
+Told = dict[str, dict[tuple[str, Target], None]]
+"""By subject (IRI), what is said of it: properties (IRIs) with objects, each once."""
 
 
 def default_graph(
     entities: Iterable[Entity], statements: Iterable[Statement], ontology: Ontology, base: str
 ) -> list[ox.Quad]:
-    """Entities with their names and types, and every asserted fact once; sorted.
+    """What `default_facts` tells, as quads; sorted."""
+    told, node = default_facts(entities, statements, ontology, base), Nodes()
+    return sorted((quad for subject in told for quad in subject_quads(subject, told[subject], base, node)), key=str)
+
+
+def default_facts(entities: Iterable[Entity], statements: Iterable[Statement], ontology: Ontology, base: str) -> Told:
+    """Entities with their names and types, and every asserted fact once.
 
     What is not asserted gives no triple, but the entities and amounts it speaks of are described.
     An entity that no mention and no statement speaks of is left out.
     """
-    node = Nodes()
+    told: Told = defaultdict(dict)
     statements = list(statements)
     used = _used(statements)
-    quads = {
-        quad for entity in entities if entity.mentions or entity.iri in used for quad in _describe_entity(entity, node)
-    }
-    amounts = {s.object for s in statements if isinstance(s.object, Value) and is_amount(s.object)}
-    for amount in amounts:
-        quads.update(_describe_amount(amount, base, node))
+    for entity in entities:
+        if entity.mentions or entity.iri in used:
+            told[entity.iri].update(dict.fromkeys(_describe_entity(entity)))
+            for old in entity.replaces:
+                told[old][DCTERMS + "isReplacedBy", entity.iri] = None
+    for amount in {s.object for s in statements if isinstance(s.object, Value) and is_amount(s.object)}:
+        told[amount_iri(base, amount)].update(dict.fromkeys(_describe_amount(amount)))
     for subject, predicate, target in _facts(statements, ontology):
-        quads.add(ox.Quad(node[subject], node[predicate], object_term(target, base, node)))
-    return sorted(quads, key=str)
+        told[subject][predicate, target] = None
+    return told
+
+
+def subject_quads(subject: str, pairs: Iterable[tuple[str, Target]], base: str, node: Nodes) -> set[ox.Quad]:
+    """The quads of the default graph about one subject."""
+    return {
+        ox.Quad(node[subject], node[p], label(o) if isinstance(o, Label) else object_term(o, base, node))
+        for p, o in pairs
+    }
 
 
 def ontology_graph(ontology: Ontology, base: str) -> list[ox.Quad]:
@@ -83,26 +105,23 @@ def _used(statements: list[Statement]) -> set[str]:
     return used
 
 
-def _describe_entity(entity: Entity, node: Nodes) -> Iterator[ox.Quad]:
-    subject = node[entity.iri]
+def _describe_entity(entity: Entity) -> Iterator[tuple[str, Target]]:
     if entity.type:
-        yield ox.Quad(subject, node[RDF + "type"], node[entity.type])
-    yield ox.Quad(subject, node[RDFS + "label"], text(entity.label.text))
-    yield ox.Quad(subject, node[SKOS + "prefLabel"], label(entity.label))
-    for old in entity.replaces:
-        yield ox.Quad(node[old], node[DCTERMS + "isReplacedBy"], subject)
+        yield RDF + "type", entity.type
+    yield RDFS + "label", Label(entity.label.text)
+    yield SKOS + "prefLabel", entity.label
     for alias in entity.aliases:
-        yield ox.Quad(subject, node[SKOS + "altLabel"], label(alias))
+        yield SKOS + "altLabel", alias
 
 
-def _describe_amount(amount: Value, base: str, node: Nodes) -> Iterator[ox.Quad]:
+def _describe_amount(amount: Value) -> Iterator[tuple[str, Target]]:
     match = AMOUNT.fullmatch(amount.lexical)
     assert match is not None
-    subject, number = node[amount_iri(base, amount)], canonical_number(match[1])
-    yield ox.Quad(subject, node[RDF + "type"], node[SCHEMA + "MonetaryAmount"])
-    yield ox.Quad(subject, node[SCHEMA + "value"], typed(number, "decimal" if "." in number else "integer"))
-    yield ox.Quad(subject, node[SCHEMA + "currency"], text(match[2]))
-    yield ox.Quad(subject, node[RDFS + "label"], text(amount.lexical))
+    number = canonical_number(match[1])
+    yield RDF + "type", SCHEMA + "MonetaryAmount"
+    yield SCHEMA + "value", Value(number, "decimal" if "." in number else "integer")
+    yield SCHEMA + "currency", Label(match[2])
+    yield RDFS + "label", Label(amount.lexical)
 
 
 def _facts(statements: list[Statement], ontology: Ontology) -> Iterator[tuple[str, str, str | Value]]:

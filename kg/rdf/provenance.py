@@ -71,7 +71,7 @@ def evidence_graph(
     for span in spans:
         quads.update(_sentence(span, document.text, home, graph, node))
     for entity, mention in mentions:
-        quads.update(_mention(entity, mention, home, graph, node))
+        quads.update(_mention(entity, mention, document.text, home, graph, node))
     for digest, statement in records.items():
         record = node[statement_iri(base, digest)]
         quads.update(_record(record, statement, home, graph, node))
@@ -118,12 +118,14 @@ def _sentence(span: Span, words: str, home: str, graph: NamedNode, node: Nodes) 
     yield Quad(subject, node[KGV + "text"], text(span.of(words)), graph)
 
 
-def _mention(entity: str, mention: EntityMention, home: str, graph: NamedNode, node: Nodes) -> Iterator[Quad]:
+def _mention(
+    entity: str, mention: EntityMention, words: str, home: str, graph: NamedNode, node: Nodes
+) -> Iterator[Quad]:
     subject = node[mention_iri(home, mention.span)]
     yield Quad(subject, TYPE, node[KGV + "Mention"], graph)
     yield from _place(subject, mention.span, node[home], graph)
     yield Quad(subject, node[KGV + "refersTo"], node[entity], graph)
-    yield Quad(subject, QUOTE, text(mention.surface), graph)
+    yield Quad(subject, QUOTE, text(mention.span.of(words)), graph)
     yield Quad(subject, node[KGV + "named"], typed("true" if mention.named else "false", "boolean"), graph)
 
 

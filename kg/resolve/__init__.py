@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Accept, Decision, Reject
-from kg.model import Dropped, Entity, Extraction, Statement, Value
+from kg.model import Dropped, Entity, Extracted, Extraction, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.alike import Alike, alike
-from kg.resolve.decided import Outcome, Resolved, resolved
+from kg.resolve.decided import Deciding, Outcome, Resolved
 from kg.resolve.group import Place
 from kg.resolve.iris import slug
 from kg.resolve.judged import SOURCES, ByHand, Judged, accepted, rejection
 from kg.resolve.local import link
+from kg.resolve.matches import Matches
 
-__all__ = ["SOURCES", "Alike", "Outcome", "Resolution", "link", "resolve", "slug"]
+__all__ = ["SOURCES", "Alike", "Matches", "Outcome", "Resolution", "link", "resolve", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Resolution:
 
     dropped: by document id, what did not fit once all documents were seen, and what users reject. outcomes: what became
     of each decision. sources: a document that holds where facts are known from that users added. alike: pairs of things
-    of different names that were taken for one.
+    of different names that were taken for one. matches: what was compared for that.
     """
 
     entities: list[Entity]
@@ -34,27 +35,33 @@ class Resolution:
     outcomes: list[Outcome] = field(default_factory=list)
     sources: Extraction | None = None
     alike: list[Alike] = field(default_factory=list)
+    matches: Matches = field(default_factory=Matches)
 
 
 def resolve(
-    extractions: Sequence[Extraction],
+    extractions: Sequence[Extracted],
     ontology: Ontology,
     base: str,
     decisions: Sequence[Decision] = (),
     merge: float = 0.0,
+    before: Matches | None = None,
 ) -> Resolution:
     """Entities and statements of all documents; the result does not depend on the order of `extractions`.
 
     Things of two documents are one if a name of theirs is equal and their classes may be; short names of persons, which
     only hold inside a document, do not count. merge: the score from which on things of different names are one as well
-    (`kg.resolve.compare`); 0 for none. decisions: those in force; they go before all that.
+    (`kg.resolve.compare`); 0 for none. decisions: those in force; they go before all that. before: the matches of
+    another resolution, which save time.
     """
-    ordered = sorted(extractions, key=lambda e: e.document.id)
-    made = resolved(ordered, ontology, base, decisions)
+    ordered = sorted(extractions, key=lambda e: e.id)
+    deciding = Deciding(ordered, ontology, base, decisions)
+    made = deciding.resolved()
     pairs: list[Alike] = []
+    matches = Matches()
     if merge:
-        pairs = alike(made, _all_statements(made), ontology, merge)
-        made = resolved(ordered, ontology, base, decisions, [pair.places for pair in pairs])
+        pairs, matches = alike(made, _all_statements(made), ontology, merge, before)
+        deciding.join(pair.places for pair in pairs)
+        made = deciding.resolved()
         pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
     judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
@@ -80,7 +87,7 @@ def resolve(
     position = {decision: n for n, decision in enumerate(decisions)}
     outcomes.sort(key=lambda outcome: position[outcome.decision])
     ordered_entities = sorted(entities, key=lambda e: e.iri)
-    return Resolution(ordered_entities, statements, dict(dropped), outcomes, hand.sources, pairs)
+    return Resolution(ordered_entities, statements, dict(dropped), outcomes, hand.sources, pairs, matches)
 
 
 def _all_statements(made: Resolved) -> Iterator[Statement]:
@@ -129,13 +136,13 @@ def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dr
     )
 
 
-def _statements(extraction: Extraction, d: int, of: Mapping[Place, str]) -> list[Statement]:
+def _statements(extraction: Extracted, d: int, of: Mapping[Place, str]) -> list[Statement]:
     return [
         Statement(
             subject=of[d, s.subject],
             predicate=s.predicate,
             object=s.object if isinstance(s.object, Value) else of[d, s.object],
-            document=extraction.document.id,
+            document=extraction.id,
             evidence=s.evidence,
             stance=s.stance,
             rule=s.rule,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from kg.model import Statement
 from kg.ontology import Ontology
-from kg.resolve.candidates import Candidate, from_entities, pairs
-from kg.resolve.compare import ASK, Reason, compare, likely
+from kg.resolve.candidates import Candidate, from_entities
+from kg.resolve.compare import ASK, Reason, at_least, compare
 from kg.resolve.decided import Resolved
 from kg.resolve.folding import folded
 from kg.resolve.group import Place
+from kg.resolve.matches import Match, Matches, matches
 
 NAMED = 0.5  # the least score by names and classes alone
 
@@ -28,24 +29,32 @@ class Alike:
     reasons: tuple[Reason, ...]
 
 
-def alike(made: Resolved, statements: Iterable[Statement], ontology: Ontology, least: float) -> list[Alike]:
-    """The pairs of entities that score at least so, the likeliest first.
+def alike(
+    made: Resolved, statements: Iterable[Statement], ontology: Ontology, least: float, before: Matches | None = None
+) -> tuple[list[Alike], Matches]:
+    """The pairs of entities that score at least so, the likeliest first, and what to give as `before` next time.
 
     The names must speak for it by themselves: two firms of one trade in one town share all but that. Of a thing that is
     like several which are not like one another, none is given.
     """
-    candidates = from_entities(made.entities, statements, ontology)
     first: dict[str, Place] = {}
-    for place, iri in sorted(made.of.items()):
-        first.setdefault(iri, place)
-    found = []
-    words = [_words(candidate) for candidate in candidates]
-    near = [(i, j) for i, j in pairs(candidates) if words[i] & words[j]]
-    for i, j, comparison in likely(candidates, least, near):
-        one, other = sorted((candidates[i].iri, candidates[j].iri))
-        if one in first and other in first and _by_name(candidates[i], candidates[j]):
-            found.append(Alike(one, other, (first[one], first[other]), comparison.score, comparison.reasons))
-    return _unambiguous(found)
+    for place, iri in made.of.items():
+        first[iri] = min(place, first.get(iri, place))
+    words: dict[str, set[str]] = {}
+
+    def of(candidate: Candidate) -> set[str]:
+        if candidate.iri not in words:
+            words[candidate.iri] = _words(candidate)
+        return words[candidate.iri]
+
+    def judge(one: Candidate, other: Candidate) -> Match | None:
+        found = at_least(one, other, least) if of(one) & of(other) else None
+        return Match(one.iri, other.iri, found.score, found.reasons) if found and _by_name(one, other) else None
+
+    candidates = (c for c in from_entities(made.entities, statements, ontology) if c.iri in first)
+    now = matches(candidates, judge, f"{least} {ontology.digest}", before)
+    found = [Alike(m.one, m.other, (first[m.one], first[m.other]), m.score, m.reasons) for m in now.found]
+    return _unambiguous(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))), now
 
 
 def _words(candidate: Candidate) -> set[str]:

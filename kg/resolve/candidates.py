@@ -102,7 +102,7 @@ def kind_of(classes: Iterable[str], ner_labels: Mapping[str, Iterable[str]]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
     """A thing in a block: its position, the name and the word of it that the key was made of."""
 
     position: int
@@ -112,22 +112,17 @@ class _Member:
 
 def pairs(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
     """The positions of things worth comparing, the smaller first, sorted; the order of `candidates` does not matter."""
-    blocks: dict[str, list[_Member]] = defaultdict(list)
+    blocks: dict[str, list[Member]] = defaultdict(list)
     for i in sorted(range(len(candidates)), key=lambda i: candidates[i].iri):
-        for key, (name, word) in _keys(candidates[i]).items():
-            blocks[key].append(_Member(i, name, word))
-    found: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if len(members) > 1:
-            found.update((min(i, j), max(i, j)) for i, j in _pairs_of(key, members))
-    return sorted(found)
+        for key, (name, word) in keys_of(candidates[i].names, candidates[i].kind == "person").items():
+            blocks[key].append(Member(i, name, word))
+    return sorted({pair for key, members in blocks.items() for pair in pairs_of(key, members)})
 
 
-def _keys(candidate: Candidate) -> dict[str, tuple[Folded, str]]:
+def keys_of(names: Iterable[str], person: bool) -> dict[str, tuple[Folded, str]]:
     """The keys of a thing, each with the first name that has it, and the word of the name that it was made of."""
     found: dict[str, tuple[Folded, str]] = {}
-    for text in candidate.names:
-        person = candidate.kind == "person"
+    for text in names:
         name = folded(text, person)
         for key, word in _keys_of(name, person):
             found.setdefault(key, (name, word))
@@ -166,7 +161,14 @@ def _is_telling(word: str, n: int, count: int, person: bool) -> bool:
     return n == 0 or word_kind(word) == "name"
 
 
-def _pairs_of(key: str, members: Sequence[_Member]) -> Iterator[tuple[int, int]]:
+def pairs_of(key: str, members: Sequence[Member]) -> Iterator[tuple[int, int]]:
+    """The positions of things of one block worth comparing, the smaller first; members: in the order of their IRIs."""
+    return ((i, j) if i < j else (j, i) for i, j in _paired(key, members))
+
+
+def _paired(key: str, members: Sequence[Member]) -> Iterator[tuple[int, int]]:
+    if len(members) < 2:
+        return
     if key.startswith(("head", "tail", "bare")):
         if len(members) <= BLOCK:
             yield from ((x.position, y.position) for x, y in combinations(members, 2) if _may_be_misspelt(x, y))
@@ -177,7 +179,7 @@ def _pairs_of(key: str, members: Sequence[_Member]) -> Iterator[tuple[int, int]]
     elif len(members) <= BLOCK:
         yield from combinations([m.position for m in members], 2)
     else:
-        split: dict[str, list[_Member]] = defaultdict(list)
+        split: dict[str, list[Member]] = defaultdict(list)
         for member in members:
             for sounds in set(member.name.sounds):
                 if f"word {sounds}" != key or len(member.name.sounds) == 1:
@@ -186,12 +188,12 @@ def _pairs_of(key: str, members: Sequence[_Member]) -> Iterator[tuple[int, int]]
             yield from combinations([m.position for m in part], 2) if len(part) <= BLOCK else _neighbours(part)
 
 
-def _may_be_misspelt(x: _Member, y: _Member) -> bool:
+def _may_be_misspelt(x: Member, y: Member) -> bool:
     """Whether the words of two names are near enough; of those in different scripts, their consonants are."""
     return x.name.latin != y.name.latin or likeness(x.word, y.word) > 0
 
 
-def _neighbours(members: Sequence[_Member]) -> Iterator[tuple[int, int]]:
+def _neighbours(members: Sequence[Member]) -> Iterator[tuple[int, int]]:
     """Each with those that come next to it in alphabetical order."""
     order = [m.position for m in sorted(members, key=lambda m: m.name.letters)]
     for n, i in enumerate(order):

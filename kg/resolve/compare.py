@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.resolve.alignment import align
 from kg.resolve.candidates import Candidate, pairs
-from kg.resolve.features import BIAS, FEATURES, Feature, Pair
+from kg.resolve.features import BIAS, FEATURES, Feature, Pair, paired
 from kg.resolve.folding import folded
 
 MERGE = 0.8
@@ -49,6 +48,12 @@ def compare(one: Candidate, other: Candidate) -> Comparison:
     return _told(_best(one, other, FEATURES))
 
 
+def at_least(one: Candidate, other: Candidate, least: float) -> Comparison | None:
+    """The same where the score is at least so, else None, in half the time."""
+    best = _best(one, other, FEATURES)
+    return _told(best) if _score(f.weight * f.function(best) for f in FEATURES) >= least else None
+
+
 def values(one: Candidate, other: Candidate, table: Sequence[Feature] = FEATURES) -> list[float]:
     """The value of each feature of the table, by the names that fit best under its weights."""
     best = _best(one, other, table)
@@ -64,9 +69,9 @@ def likely(
     """
     open_pairs = []
     for i, j in pairs(candidates) if found is None else found:
-        best = _best(candidates[i], candidates[j], FEATURES)
-        if _score(f.weight * f.function(best) for f in FEATURES) >= least:
-            open_pairs.append((i, j, _told(best)))
+        comparison = at_least(candidates[i], candidates[j], least)
+        if comparison is not None:
+            open_pairs.append((i, j, comparison))
     return sorted(open_pairs, key=lambda f: (-f[2].score, *sorted((candidates[f[0]].iri, candidates[f[1]].iri))))
 
 
@@ -85,7 +90,7 @@ def _best(one: Candidate, other: Candidate, table: Sequence[Feature]) -> Pair:
     """The names that fit best, the last in alphabetical order where several do."""
     person = "person" in (one.kind, other.kind) and {one.kind, other.kind} <= {"person", ""}
     ours, theirs = ([folded(name, person) for name in c.names[:MOST_NAMES]] for c in (one, other))
-    found = [Pair(one, other, a, b, align(a, b, person), person) for a in ours for b in theirs]
+    found = [paired(one, other, a, b, person) for a in ours for b in theirs]
     if len(found) == 1:
         return found[0]
     of_names = [f for f in table if f.of_names]

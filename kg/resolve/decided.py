@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Apart, Decision, Merge, Rename, Retype, Split
-from kg.model import Entity, Extraction, Label, LocalEntity, LocalStatement, Span, Statement
+from kg.model import Entity, Extracted, Label, LocalEntity, LocalStatement, Span, Statement
 from kg.ontology import Ontology
 from kg.resolve.entities import Naming, entities_of
-from kg.resolve.group import Constraints, Place, group
+from kg.resolve.group import Constraints, Grouping, Place
 from kg.resolve.names import name_key
 
 CONTRADICTED = "a later decision says otherwise, or it names one thing twice"
@@ -35,50 +35,54 @@ class Resolved:
     known: every IRI that a decision may name an entity by, with the IRI of that entity.
     """
 
-    extractions: list[Extraction]
+    extractions: list[Extracted]
     entities: list[Entity]
     of: dict[Place, str]
     known: dict[str, str]
     outcomes: list[Outcome] = field(default_factory=list)
 
 
-def resolved(
-    extractions: Sequence[Extraction],
-    ontology: Ontology,
-    base: str,
-    decisions: Sequence[Decision],
-    alike: Sequence[tuple[Place, Place]] = (),
-) -> Resolved:
-    """Groups the things of documents, makes entities of them, and names and types these as decided.
+class Deciding:
+    """The things of documents, divided and grouped as decided; entities are made of them, as often as is asked."""
 
-    alike: see `group`.
-    """
-    divided = _Divided(list(extractions), ontology, base)
-    constrained = [decision for decision in decisions if isinstance(decision, Merge | Apart)]
-    for decision in decisions:
-        if isinstance(decision, Split):
-            divided.split(decision, constrained)
-    constraints = divided.constraints(constrained[::-1])
-    found = group(divided.extractions, ontology, constraints, alike)
-    for n in sorted(found.refused, reverse=True):
-        divided.outcomes.append(Outcome(divided.asked[n], reason=CONTRADICTED))
-    naming = Naming(divided.extractions, ontology, base, divided.parts)
-    entities = entities_of(found.groups, naming)
-    of = {place: e.iri for places, e in zip(found.groups, entities, strict=True) for place in places}
-    known = {iri: of[min(places)] for iri, places in divided.index.items() if places} if decisions else {}
-    known |= {old: e.iri for e in entities for old in e.replaces} | {e.iri: e.iri for e in entities}
-    made = Resolved(divided.extractions, entities, of, known, divided.outcomes)
-    for n, asked in enumerate(divided.asked):
-        if n not in found.refused:
-            made.outcomes.append(Outcome(asked, tuple(sorted({known[iri] for iri in asked.entities}))))
-    _described(made, ontology, decisions)
-    return made
+    def __init__(
+        self, extractions: Sequence[Extracted], ontology: Ontology, base: str, decisions: Sequence[Decision]
+    ) -> None:
+        self._decisions = decisions
+        self._divided = divided = _Divided(list(extractions), ontology, base)
+        constrained = [decision for decision in decisions if isinstance(decision, Merge | Apart)]
+        for decision in decisions:
+            if isinstance(decision, Split):
+                divided.split(decision, constrained)
+        constraints = divided.constraints(constrained[::-1])
+        self._grouping = Grouping(divided.extractions, ontology, constraints)
+        self._naming = Naming(divided.extractions, ontology, base, divided.parts)
+
+    def join(self, alike: Iterable[tuple[Place, Place]]) -> None:
+        """Take these for one as well where decisions allow it, the first first."""
+        self._grouping.join(alike)
+
+    def resolved(self) -> Resolved:
+        """Entities, named and typed as decided."""
+        divided, groups, refused = self._divided, self._grouping.groups, self._grouping.refused
+        entities = entities_of(groups, self._naming)
+        of = {place: e.iri for places, e in zip(groups, entities, strict=True) for place in places}
+        known = {iri: of[min(places)] for iri, places in divided.index.items() if places} if self._decisions else {}
+        known |= {old: e.iri for e in entities for old in e.replaces} | {e.iri: e.iri for e in entities}
+        made = Resolved(divided.extractions, entities, of, known, list(divided.outcomes))
+        for n in sorted(refused, reverse=True):
+            made.outcomes.append(Outcome(divided.asked[n], reason=CONTRADICTED))
+        for n, asked in enumerate(divided.asked):
+            if n not in refused:
+                made.outcomes.append(Outcome(asked, tuple(sorted({known[iri] for iri in asked.entities}))))
+        _described(made, self._naming.ontology, self._decisions)
+        return made
 
 
 class _Divided:
     """Extractions whose things can be found by IRI, and divided."""
 
-    def __init__(self, extractions: list[Extraction], ontology: Ontology, base: str) -> None:
+    def __init__(self, extractions: list[Extracted], ontology: Ontology, base: str) -> None:
         self.extractions = extractions
         self.parts: dict[Place, str] = {}
         self.outcomes: list[Outcome] = []
@@ -92,7 +96,7 @@ class _Divided:
         """Places by the IRI that a thing has by itself, or that its entity has without any decision."""
         if self._index is None:
             naming = Naming(self.extractions, self._ontology, self._base, {})
-            groups = group(self.extractions, self._ontology).groups
+            groups = Grouping(self.extractions, self._ontology).groups
             found: defaultdict[str, set[Place]] = defaultdict(set)
             for places in groups:
                 for place in places:
@@ -117,7 +121,7 @@ class _Divided:
         found: set[Place] = set()
         left = self._whole(decision.entity, others)
         for place in sorted(left):
-            if documents and self.extractions[place[0]].document.id not in documents:
+            if documents and self.extractions[place[0]].id not in documents:
                 continue
             new = self._divide(place, names) if names else place
             if new is not None:
@@ -135,7 +139,7 @@ class _Divided:
     def _divide(self, place: Place, names: set[str]) -> Place | None:
         """The place of what goes by these names, a new one if the thing there goes by others as well."""
         d, n = place
-        extraction = self.extractions[d]
+        extraction = self.extractions[d].whole()
         entity, text = extraction.entities[n], extraction.document.text
         own = tuple(label for label in entity.names if name_key(label.text) in names)
         if not own or len(own) == len(entity.names):

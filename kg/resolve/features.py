@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from kg.resolve.alignment import Alignment, WordKind, is_known, word_kind
+from kg.resolve.alignment import Alignment, WordKind, align, is_known, kinds, word_kind
 from kg.resolve.candidates import Candidate
 from kg.resolve.folding import Folded
 
@@ -17,7 +17,10 @@ _TELLING: dict[WordKind, float] = {"name": 1.0, "number": 0.6, "place": 0.6, "ki
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things, by one name of each. person: whether one is known to be a person and the other may be."""
+    """Two things, by one name of each. person: whether one is known to be a person and the other may be.
+
+    acronym: how surely one name is the first letters of the other. rest: what the words tell that stand in one only.
+    """
 
     one: Candidate
     other: Candidate
@@ -25,6 +28,15 @@ class Pair:
     b: Folded
     words: Alignment
     person: bool
+    acronym: float
+    rest: frozenset[WordKind]
+
+
+def paired(one: Candidate, other: Candidate, a: Folded, b: Folded, person: bool) -> Pair:
+    """Two things by these names."""
+    words = align(a, b, person)
+    acronym = max(_abbreviates(a, b), _abbreviates(b, a))
+    return Pair(one, other, a, b, words, person, acronym, kinds(words.left + words.right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def known_words(p: Pair) -> float:
 
 def acronym(p: Pair) -> float:
     """One is the first letters of the other's words; the more letters, the surer."""
-    return max(_abbreviates(p.a, p.b), _abbreviates(p.b, p.a))
+    return p.acronym
 
 
 def acronyms_differ(p: Pair) -> float:
@@ -143,7 +155,7 @@ def more_name(p: Pair) -> float:
 
 def numbers_differ(p: Pair) -> float:
     """Both have numbers, versions or editions of their own: "3", "5 SUV"."""
-    return float(_either(p, "number") and _both_left(p)) if not p.person else 0.0
+    return float(not p.person and "number" in p.rest and _both_left(p))
 
 
 def places_differ(p: Pair) -> float:
@@ -288,24 +300,19 @@ def _abbreviates(short: Folded, long: Folded) -> float:
 
 
 def _one_left(p: Pair) -> bool:
-    return bool(p.words.left) != bool(p.words.right) and not acronym(p)
+    return bool(p.words.left) != bool(p.words.right) and not p.acronym
 
 
 def _both_left(p: Pair) -> bool:
-    return bool(p.words.left and p.words.right) and not acronym(p)
+    return bool(p.words.left and p.words.right) and not p.acronym
 
 
 def _only(p: Pair, kind: WordKind) -> float:
-    rest = p.words.left + p.words.right
-    return float(not p.person and _one_left(p) and bool(p.words.matched) and any(word_kind(w) == kind for w in rest))
-
-
-def _either(p: Pair, kind: WordKind) -> bool:
-    return any(word_kind(word) == kind for word in p.words.left + p.words.right)
+    return float(not p.person and kind in p.rest and _one_left(p) and bool(p.words.matched))
 
 
 def _differ(p: Pair, kind: WordKind) -> float:
-    return float(not p.person and _both_left(p) and _either(p, kind))
+    return float(not p.person and kind in p.rest and _both_left(p))
 
 
 def _relates(x: Candidate, y: Candidate) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Extraction, LocalEntity
+from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
 from kg.resolve.iris import kind_of
 from kg.resolve.names import Clusters, name_key
@@ -30,43 +30,41 @@ class Constraints:
     ordered: Sequence[tuple[bool, tuple[frozenset[Place], ...]]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Places that are one thing, in the order of their first; `refused` are positions of constraints without effect."""
-
-    groups: list[list[Place]]
-    refused: frozenset[int] = frozenset()
-
-
-def group(
-    extractions: Sequence[Extraction],
-    ontology: Ontology,
-    constraints: Constraints | None = None,
-    alike: Sequence[tuple[Place, Place]] = (),
-) -> Groups:
+class Grouping:
     """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise.
 
-    alike: places that are one as well where constraints allow it, those that are first to be joined first.
+    refused: positions of constraints that have no effect.
     """
-    given = constraints or Constraints()
-    places = [(d, n) for d, extraction in enumerate(extractions) for n in range(len(extraction.entities))]
-    at = {place: i for i, place in enumerate(places)}
-    clusters = _Held(len(places))
-    refused = [
-        n
-        for n, (together, sets) in enumerate(given.ordered)
-        if not clusters.constrain(together, [sorted(at[place] for place in found) for found in sets], n)
-    ]
-    own, others = _keyed(extractions, places, ontology, given.parts)
-    for keyed in (own, others):  # a thing's first name counts before its other ones
-        for members in keyed.values():
-            clusters.join_all(members)
-    for one, other in alike:
-        clusters.join_held(at[one], at[other])
-    groups: dict[int, list[Place]] = defaultdict(list)
-    for i, place in enumerate(places):
-        groups[clusters.find(i)].append(place)
-    return Groups(list(groups.values()), frozenset(refused))
+
+    def __init__(
+        self, extractions: Sequence[Extracted], ontology: Ontology, constraints: Constraints | None = None
+    ) -> None:
+        given = constraints or Constraints()
+        self._places = [(d, n) for d, extraction in enumerate(extractions) for n in range(len(extraction.entities))]
+        self._at = {place: i for i, place in enumerate(self._places)}
+        self._clusters = _Held(len(self._places))
+        self.refused = frozenset(
+            n
+            for n, (together, sets) in enumerate(given.ordered)
+            if not self._clusters.constrain(together, [sorted(self._at[place] for place in s) for s in sets], n)
+        )
+        own, others = _keyed(extractions, self._places, ontology, given.parts)
+        for keyed in (own, others):  # a thing's first name counts before its other ones
+            for members in keyed.values():
+                self._clusters.join_all(members)
+
+    def join(self, alike: Iterable[tuple[Place, Place]]) -> None:
+        """Make these one as well where constraints allow it, the first first."""
+        for one, other in alike:
+            self._clusters.join_held(self._at[one], self._at[other])
+
+    @property
+    def groups(self) -> list[list[Place]]:
+        """Places that are one thing, in the order of their first."""
+        groups: dict[int, list[Place]] = defaultdict(list)
+        for i, place in enumerate(self._places):
+            groups[self._clusters.find(i)].append(place)
+        return list(groups.values())
 
 
 class _Held(Clusters):
@@ -115,36 +113,47 @@ class _Held(Clusters):
 
 
 def _keyed(
-    extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology, parts: Mapping[Place, str]
+    extractions: Sequence[Extracted], places: Sequence[Place], ontology: Ontology, parts: Mapping[Place, str]
 ) -> tuple[dict[tuple[str, str], list[int]], dict[tuple[str, str], list[int]]]:
     """Positions by kind and first name, and by kind and any other name of theirs or of others."""
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
     every: dict[tuple[str, str], list[int]] = defaultdict(list)
-    sure = _sure_kinds(extractions, places, ontology)
-    for i, (d, n) in enumerate(places):
-        entity = extractions[d].entities[n]
-        kind = kind_of(entity.type, ontology)
-        others = sure.get(name_key(entity.names[0].text), set()) if kind in _NAMED and not entity.firm else set()
-        if len(others) == 1:
-            (kind,) = others
-        if (d, n) in parts:
-            kind = f"{kind}\0{parts[d, n]}"
+    things = [(extraction.id, entity) for extraction in extractions for entity in extraction.entities]
+    kinds = _Kinds(ontology)
+    sure = _sure_kinds(things, kinds)
+    for i, (document, entity) in enumerate(things):
+        kind = kinds[entity.type]
         first = name_key(entity.names[0].text)
-        for key in _keys(entity, kind.partition("\0")[0], extractions[d].document.id):
-            every[kind, key].append(i)
+        if kind in _NAMED and not entity.firm:
+            others = sure.get(first, ())
+            if len(others) == 1:
+                (kind,) = others
+        part = f"{kind}\0{parts[places[i]]}" if parts and places[i] in parts else kind
+        for key in _keys(entity, kind, document):
+            every[part, key].append(i)
             if key == first:
-                own[kind, key].append(i)
+                own[part, key].append(i)
     return own, every
 
 
-def _sure_kinds(extractions: Sequence[Extraction], places: Sequence[Place], ontology: Ontology) -> dict[str, set[str]]:
+class _Kinds(dict[str, str]):
+    """The kind of things of each class."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def __missing__(self, cls: str) -> str:
+        self[cls] = kind_of(cls, self._ontology)
+        return self[cls]
+
+
+def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, str]) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
-    for d, n in places:
-        entity = extractions[d].entities[n]
-        kind = kind_of(entity.type, ontology)
+    for document, entity in things:
+        kind = kinds[entity.type]
         if entity.firm and kind in _NAMED:
-            for key in _keys(entity, kind, extractions[d].document.id):
+            for key in _keys(entity, kind, document):
                 found[key].add(kind)
     return found
 
@@ -153,6 +162,8 @@ def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
     names = [label.text for label in entity.names]
     if kind == "person":
         names = names[:1] if " " in names[0] else []
+    if len(names) == 1:
+        return [name_key(names[0])]
     return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [
         f"\0{document}\0{name_key(entity.names[0].text)}"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from kg.ontology import Ontology
 from kg.resolve.names import name_key
 
 _LONGEST_SLUG = 80
+_MARKS = re.compile(r"[\W_]+")
 
 
 def entity_iri(label: str, cls: str, document: str, ontology: Ontology, base: str) -> str:
@@ -40,12 +42,13 @@ def kind_of(cls: str, ontology: Ontology) -> str:
     return "person" if "PERSON" in labels else "place" if "GPE" in labels else "name"
 
 
+@functools.lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """What names are compared by, as the last part of an IRI: letters and digits of any script, hyphens between.
 
     A short hash ends it where that would say nothing, or too much.
     """
-    key = re.sub(r"[\W_]+", "-", name_key(unicodedata.normalize("NFC", name))).strip("-")
+    key = _MARKS.sub("-", name_key(unicodedata.normalize("NFC", name))).strip("-")
     if key and len(key) <= _LONGEST_SLUG:
         return key
     return f"{key[:_LONGEST_SLUG] or 'thing'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"

@@ -22,7 +22,8 @@ class Judged:
     """Verdicts on statements; notes which were met."""
 
     def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
-        self._texts = {e.document.id: e.document.text for e in resolved.extractions}
+        self._extractions = {e.id: e for e in resolved.extractions}
+        self._texts: dict[str, str] = {}
         self._verdicts = Verdicts(decisions, resolved.known, lambda iri: _symmetric(ontology, iri))
         self._met: defaultdict[Accept | Reject, list[Statement]] = defaultdict(list)
 
@@ -31,12 +32,19 @@ class Judged:
         if not self._verdicts.all:
             return None
         target = statement.object.lexical if isinstance(statement.object, Value) else statement.object
-        sentence = statement.evidence.sentence.of(self._texts.get(statement.document, ""))
         fact = statement.subject, statement.predicate, target
+        if not self._verdicts.about(fact):
+            return None
+        sentence = statement.evidence.sentence.of(self._text(statement.document))
         found = self._verdicts.on(fact, statement.document, sentence)
         if found is not None:
             self._met[found].append(statement)
         return found
+
+    def _text(self, document: str) -> str:
+        if document not in self._texts:
+            self._texts[document] = self._extractions[document].whole().document.text
+        return self._texts[document]
 
     def outcomes(self) -> Iterator[Outcome]:
         """What became of each verdict."""
@@ -83,7 +91,7 @@ class ByHand:
 
     def __init__(self, decisions: Sequence[Decision], resolved: Resolved, ontology: Ontology) -> None:
         self._resolved, self._ontology = resolved, ontology
-        self._documents = {e.document.id: e for e in resolved.extractions}
+        self._documents = {e.id: e for e in resolved.extractions}
         self.entities: list[Entity] = []
         self.statements: list[tuple[Relate, Statement]] = []
         self.outcomes: list[Outcome] = []
@@ -144,9 +152,9 @@ class ByHand:
             self._lines.append(words)
             span = Span(begin, begin + len(words))
             return SOURCES, Evidence(span, words, span)
-        extraction = self._documents.get(found.document)
-        if extraction is None:
+        if found.document not in self._documents:
             return f"there is no document {found.document} any more"
+        extraction = self._documents[found.document].whole()
         text = extraction.document.text
         for span in extraction.sentences:
             if _words(span.of(text)) == _words(found.sentence):

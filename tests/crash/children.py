@@ -35,8 +35,9 @@ from kg.config import Settings
 from kg.errors import KGError
 from kg.export import FORMATS
 from kg.facts import facts, statistics
-from kg.model import Document, Evidence, Extraction, Label, LocalEntity, LocalStatement, Span
+from kg.model import Evidence, Extraction, Label, LocalEntity, LocalStatement, Span
 from kg.query import run_here
+from kg.spool import Spool
 from kg.store import Store
 
 FIRM = "https://kg.example/firm#"
@@ -47,9 +48,9 @@ MEMORY = 4 << 30
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
-def extract(documents: Sequence[Document], _run: object) -> Iterable[tuple[Extraction, bool]]:
+def extract(documents: Spool, stale: Sequence[str], _run: object) -> Iterable[tuple[Extraction, bool]]:
     """In place of the language model: what the sentences of the form "A makes B." say."""
-    for document in documents:
+    for document in documents.all(stale):
         entities: list[LocalEntity] = []
         statements: list[LocalStatement] = []
         sentences: list[Span] = []

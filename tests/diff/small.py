@@ -66,7 +66,7 @@ class Small:
         ontology = ontology_of(self.ontology, folder)
         read = [self._read(name, sentences) for name, sentences in self.texts.items()]
         statements = [s for _, _, found, _ in read for s in found]
-        entities = self._entities([m for *_, mentions in read for m in mentions])
+        entities = self._entities([m for *_, mentions in read for m in mentions], {d.id: d.text for d, *_ in read})
         quads = default_graph(entities, statements, ontology, BASE) + ontology_graph(ontology, BASE)
         spoken = by_document(entities, statements)
         for document, spans, _, _ in read:
@@ -103,23 +103,24 @@ class Small:
             )
             places = ((subject, begin), (target, begin + len(subject) + len(predicate) + 2))
             mentions += [
-                (self.iri(word), EntityMention(name, Span(at, at + len(word)), word, named=True)) for word, at in places
+                (self.iri(word), EntityMention(name, Span(at, at + len(word)), named=True)) for word, at in places
             ]
         return Document(name, text, f"{name}.txt"), spans, statements, mentions
 
-    def _entities(self, mentions: Sequence[tuple[str, EntityMention]]) -> list[Entity]:
+    def _entities(self, mentions: Sequence[tuple[str, EntityMention]], texts: Mapping[str, str]) -> list[Entity]:
         found: dict[str, list[EntityMention]] = defaultdict(list)
         for iri, mention in mentions:
             found[iri].append(mention)
         old: dict[str, list[str]] = defaultdict(list)
         for gone, new in self.replaced.items():
             old[E + new].append(E + gone)
+        names = {iri: sorted({m.span.of(texts[m.document]) for m in told}) for iri, told in found.items()}
         return [
             Entity(
                 iri,
                 X + self.types.get(iri.removeprefix(E), "Maker"),
-                Label(self.labels.get(iri.removeprefix(E), max(m.surface for m in told))),
-                tuple(Label(name) for name in sorted({m.surface for m in told} - {max(m.surface for m in told)})),
+                Label(self.labels.get(iri.removeprefix(E), names[iri][-1])),
+                tuple(map(Label, names[iri][:-1])),
                 tuple(told),
                 tuple(old[iri]),
             )

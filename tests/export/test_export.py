@@ -22,9 +22,10 @@ from rdflib.compare import isomorphic
 
 from kg.errors import StoreError, UsageError
 from kg.export import FORMATS, export
-from kg.export.beside import Draft, GraphFiles
+from kg.export.beside import GraphFiles
 from kg.rdf.namespaces import XSD
 from kg.store import Store
+from tests.drafts import draft
 
 Fill = Callable[[Iterable[ox.Quad]], Store]
 
@@ -273,7 +274,8 @@ def test_graph_files_are_what_export_makes_of_the_store(boatyard: list[ox.Quad],
         by_name[None if is_default(quad) else str(quad.graph_name)[1:-1]].append(quad)
     with GraphFiles(store, tmp_path) as files:
         graphs = [(name, by_name.pop(name)) for name in (None, *store.graphs())]
-        assert list(files.passing(Draft(name, "1", partial(list, quads)) for name, quads in graphs)) == graphs
+        passed = list(files.passing(draft(name, "1", partial(list, quads)) for name, quads in graphs))
+    assert [(filling.graph, set(filling.quads or ())) for filling in passed] == [(name, set(q)) for name, q in graphs]
     assert not by_name
     assert (tmp_path / "graph.ttl").read_bytes() == written(store, "turtle")
     assert (tmp_path / "graph.trig").read_bytes() == written(store, "trig")
@@ -284,7 +286,7 @@ def test_graph_files_stay_as_they_were_where_a_build_ends_by_an_error(
 ) -> None:
     def half_a_build() -> None:
         with GraphFiles(fill(boatyard), tmp_path) as files:
-            next(files.passing([Draft(None, "1", lambda: [quad for quad in boatyard if is_default(quad)])]))
+            next(files.passing([draft(None, "1", lambda: [quad for quad in boatyard if is_default(quad)])]))
             raise KeyboardInterrupt
 
     (tmp_path / "graph.ttl").write_text("before")

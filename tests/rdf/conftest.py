@@ -38,7 +38,7 @@ def document() -> Document:
 
 
 def make_entity(slug: str, label: str, *aliases: str, mentions: int = 1) -> Entity:
-    places = tuple(EntityMention("a b/ü", Span(n, n + len(label)), label, True) for n in range(mentions))
+    places = tuple(EntityMention("a b/ü", Span(n, n + len(label)), True) for n in range(mentions))
     return Entity(E + slug, C + "Organization", Label(label, "en"), tuple(Label(alias) for alias in aliases), places)
 
 

@@ -54,8 +54,8 @@ def test_sentences_carry_their_words(document: Document) -> None:
 
 def test_mentions_refer_to_entities(document: Document) -> None:
     mentions = [
-        EntityMention("a b/ü", Span(0, 14), "Varnholt Lutes", True),
-        EntityMention("a b/ü", Span(37, 39), "It", False),
+        EntityMention("a b/ü", Span(0, 14), True),
+        EntityMention("a b/ü", Span(37, 39), False),
     ]
     store = evidence(document, [], mentions)
     assert ask(
@@ -115,7 +115,7 @@ def test_whatever_stands_in_a_document_is_stored_unchanged(
     odd = replace(
         statement, document=name, rule=rule, object=Value(literal, "string"), evidence=Evidence(span, text, span)
     )
-    mention = EntityMention(name, span, text, True)
+    mention = EntityMention(name, span, True)
     quads = evidence_graph(document, [span], [(E + "x", mention)], [odd], base=BASE, extractor=name)
     store = ox.Store()
     store.extend(quads)

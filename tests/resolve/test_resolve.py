@@ -50,7 +50,8 @@ def test_one_name_in_two_documents_is_one_thing(trade: Ontology, extracted: Made
         ("entity/tarnwald-gmbh", "headquarters", "place/norr"),
     ]
     (firm,) = [e for e in found.entities if e.iri == BASE + "entity/tarnwald-gmbh"]
-    assert [(m.document, m.surface) for m in firm.mentions] == [
+    texts = {e.id: e.document.text for e in (one, two)}
+    assert [(m.document, m.span.of(texts[m.document])) for m in firm.mentions] == [
         ("a", "Tarnwald GmbH"),
         ("a", "Tarnwald"),
         ("b", "Tarnwald"),

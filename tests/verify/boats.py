@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg import rdf
 from kg.archive import Archive
 from kg.export import export
-from kg.export.beside import Draft, GraphFiles
+from kg.export.beside import GraphFiles
 from kg.model import (
     Document,
     Entity,
@@ -34,8 +34,9 @@ from kg.model import (
 from kg.ontology import Ontology, load
 from kg.rdf import iris
 from kg.read import read
-from kg.store import Store
+from kg.store import Filling, Store
 from kg.verify import reread, verify
+from tests.drafts import draft
 
 BASE, C = "https://kg.example/", "https://boats.example/"
 E = BASE + "entity/"
@@ -97,7 +98,7 @@ class Boats:
         for quad in changed:
             graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None].append(quad)
         with Store.open(self.out) as store:
-            store.fill(list(graphs.items()))
+            store.fill([Filling(*graph) for graph in graphs.items()])
         self.export()
 
     def export(self) -> None:
@@ -150,7 +151,7 @@ def store(boats: Boats, documents: Iterable[Document]) -> None:
     with Store.open(boats.out, create=True) as opened:
         opened.manifest = {"base": BASE, "prefixes": rdf.prefixes(BASE), "ontology": boats.ontology.digest}
         with GraphFiles(opened, boats.out) as files:
-            drafts = (Draft(name, str(len(quads)), partial(list, quads)) for name, quads in graphs)
+            drafts = (draft(name, str(len(quads)), partial(list, quads)) for name, quads in graphs)
             opened.fill(files.passing(drafts))
 
 
@@ -189,7 +190,7 @@ def _entities(documents: dict[str, Document]) -> list[Entity]:
     found = []
     for slug, name in {**names, "ostrava": "Ostrava 𝔖ails"}.items():
         mentions = tuple(
-            EntityMention(document.id, Span(*match.span()), name, True)
+            EntityMention(document.id, Span(*match.span()), True)
             for document in documents.values()
             for match in re.finditer(re.escape(name), document.text)
         )

@@ -211,7 +211,7 @@ def test_files_that_are_not_what_the_store_holds(boats: Boats, name: str) -> Non
 def archive_file(boats: Boats, name: str) -> Path:
     """The file in which a document's extraction is kept."""
     paths = (boats.out / "store" / "documents").iterdir()
-    (path,) = (p for p in paths if json.loads(p.read_bytes())["extraction"]["document"]["id"] == name)
+    (path,) = (p for p in paths if json.loads(p.read_bytes())["gist"]["id"] == name)
     return path
 
 
@@ -226,8 +226,8 @@ def test_what_is_kept_of_a_document_is_gone_or_damaged(boats: Boats) -> None:
 def test_what_is_kept_of_a_document_has_another_text(boats: Boats) -> None:
     archive = Archive(boats.out)
     kept = archive.load()["news/2"]
-    document = replace(kept.extraction.document, text=kept.extraction.document.text.replace("not own", "now own"))
-    archive.keep(kept.key, replace(kept.extraction, document=document))
+    document = replace(kept.whole().document, text=kept.whole().document.text.replace("not own", "now own"))
+    archive.keep(kept.key, replace(kept.whole(), document=document))
     assert one(boats) == ("news/2", "the text that is kept of it below store/documents is not the graph's")
 
 
