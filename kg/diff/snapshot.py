@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.diff.values import Decision, Fact, Graph, Place, Record, Thing
 from kg.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.reason import PROFILES, Closure, infer, needed
 from kg.runtime import growing_heap
 
 _RECORDS = """
@@ -41,7 +42,7 @@ _AMOUNT = ox.NamedNode(SCHEMA + "MonetaryAmount")
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _REPLACED = DCTERMS + "isReplacedBy"
 _DESCRIBING = frozenset((_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel", _REPLACED))
-_ONTOLOGY = "graph/ontology"
+_ONTOLOGY, _INFERRED = "graph/ontology", "graph/inferred"
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -60,6 +61,9 @@ def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
     }
     records = dict(_records(quads, ids, sentences))
     entities, facts, names, replaced = _default_graph(quads)
+    graph = _graph(quads, _INFERRED)
+    told = quads.quads_for_pattern(None, None, None, graph) if graph else ()
+    inferred = frozenset(Fact(term_of(s), p.value, term_of(o)) for s, p, o, _ in told)
     return Graph(
         name=name,
         entities=entities,
@@ -73,6 +77,9 @@ def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
         decisions=_decisions(quads),
         made_with=_made_with(manifest),
         names=names,
+        inferred=inferred,
+        profile=str(manifest.get("reason") or "") if manifest else None,
+        closure=_closure(quads, manifest, graph) if graph and inferred else None,
         notes=() if documents else (f"facts only: no evidence in {name}",),
     )
 
@@ -103,7 +110,7 @@ def _records(
                 iri,
                 row["s"].value,
                 intern(row["p"].value),
-                _object(row["o"]),
+                term_of(row["o"]),
                 ids.get(document, local_name(document)),
                 begin,
                 int(row["end"].value),
@@ -121,7 +128,8 @@ def _records(
         )
 
 
-def _object(term: Term) -> str:
+def term_of(term: Term) -> str:
+    """A term as `Fact.object` has it."""
     return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
@@ -154,14 +162,14 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
     names: dict[str, str] = {}
     facts: set[Fact] = set()
     for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, default):
-        iri, verb = _object(subject), predicate.value
+        iri, verb = term_of(subject), predicate.value
         if subject in amounts:
             if verb == _LABEL:
                 names[iri] = _words(term)
         elif verb in _DESCRIBING:
             told[verb][iri].add(_words(term))
         else:
-            facts.add(Fact(iri, verb, _object(term)))
+            facts.add(Fact(iri, verb, term_of(term)))
     entities = {
         iri: Thing(
             iri,
@@ -184,11 +192,26 @@ def _words(term: Term) -> str:
 
 def _ontology(quads: ox.Store) -> dict[str, frozenset[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for graph in quads.named_graphs():
-        if isinstance(graph, ox.NamedNode) and graph.value.endswith(_ONTOLOGY):
-            for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, graph):
-                found[_object(subject)].add((predicate.value, _object(term)))
+    graph = _graph(quads, _ONTOLOGY)
+    for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, graph) if graph else ():
+        found[term_of(subject)].add((predicate.value, term_of(term)))
     return {iri: frozenset(triples) for iri, triples in found.items()}
+
+
+def _graph(quads: ox.Store, ending: str) -> ox.NamedNode | None:
+    found = (name for name in quads.named_graphs() if isinstance(name, ox.NamedNode) and name.value.endswith(ending))
+    return min(found, key=str, default=None)
+
+
+def _closure(quads: ox.Store, manifest: Mapping[str, Any], inferred: ox.NamedNode) -> Closure:
+    """What follows, made again; by all rules where it is not told by which, for they hold the others."""
+    base, profile = inferred.value.removesuffix(_INFERRED), str(manifest.get("reason") or PROFILES[-1])
+    graph = _graph(quads, _ONTOLOGY)
+    ontology = list(quads.quads_for_pattern(None, None, None, graph)) if graph else []
+    names = [row["p"].value for row in _ask(quads, "SELECT DISTINCT ?p { ?s ?p ?o }")]
+    looked_at = map(ox.NamedNode, needed(ontology, base, profile, names))
+    facts = (quad for name in looked_at for quad in quads.quads_for_pattern(None, name, None, ox.DefaultGraph()))
+    return infer(facts, ontology, base, profile)
 
 
 def _decisions(quads: ox.Store) -> dict[str, Decision]:
@@ -211,6 +234,8 @@ def _decisions(quads: ox.Store) -> dict[str, Decision]:
 def _made_with(manifest: Mapping[str, Any]) -> dict[str, str]:
     """What the graph was made with, as far as the manifest tells."""
     found = {name: str(manifest[name]) for name in ("base", "model", "ontology", "code") if manifest.get(name)}
+    if manifest:
+        found["reason"] = str(manifest.get("reason") or "none")
     extractors = manifest.get("extractors")
     return {**found, "extractors": ", ".join(map(str, extractors))} if isinstance(extractors, list) else found
 
