@@ -148,19 +148,18 @@ class _Asked:
         )
 
     def row(self, triple: ox.Triple) -> Row:
-        """A triple with its last step."""
+        """A triple with its last step; without one where other code inferred it, and it does not follow any more."""
         step = self._closure.why(triple)
-        assert step is not None
         s, p, o, s_iri, p_iri, o_iri = self._named(triple)
-        premises = [" ".join(self._named(premise)[:3]) for premise in step.premises]
+        premises = [" ".join(self._named(premise)[:3]) for premise in (step.premises if step else ())]
         iris = {"s_iri": s_iri, "p_iri": p_iri, "o_iri": o_iri}
         return {
             "s": s,
             "p": p,
             "o": o,
             **iris,
-            "rule": step.rule,
-            "axiom": self._axiom(step.axiom),
+            "rule": step.rule if step else "",
+            "axiom": self._axiom(step.axiom) if step else "",
             "premises": premises,
         }
 

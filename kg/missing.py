@@ -132,10 +132,10 @@ def why_not(
     at = {(s.document, s.begin): s for s in sentences.values()}
     taken = _Taken(lookup, records)
     found = [
-        _of_dropped(one, at[name, one.evidence.sentence.begin])
+        _of_dropped(one, sentence)
         for name, rows in dropped.items()
         for one in rows
-        if asked.by(one) and not taken.has(name, one)
+        if (sentence := at.get((name, one.evidence.sentence.begin))) and asked.by(one) and not taken.has(name, one)
     ]
     found += _of_statements(lookup, asked, records, sentences)
     if not found or (asked.both and all(r.kind != "asserted" for r in found)):
