@@ -101,7 +101,7 @@ class Deciding:
         new: str = "",
     ) -> Relate:
         """Add a fact that a source or a sentence states. new: the class of an end that is not in the graph yet."""
-        if not source and not (document and sentence):
+        if not source.strip() and not (document and sentence.strip()):
             raise UsageError("where is it known from?", hint="name a source, or a document and a sentence of it")
         made: list[New] = []
         iri = self.predicate(predicate)

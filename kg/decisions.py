@@ -236,7 +236,7 @@ def _checked(found: Line) -> Line:
         raise ValueError("it names neither documents nor names")
     if isinstance(found, Rename) and not found.label.strip():
         raise ValueError("the new name is empty")
-    if isinstance(found, Relate) and not (found.source or (found.document and found.sentence)):
+    if isinstance(found, Relate) and not (found.source.strip() or (found.document and found.sentence.strip())):
         raise ValueError("it tells neither a source nor a document with a sentence")
     msgspec.json.encode(found).decode()  # lone surrogates cannot be written again
     return found

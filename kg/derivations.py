@@ -23,6 +23,7 @@ from kg.store import Store
 
 # Derivations are told down to this depth; no ontology for people comes near it.
 DEEPEST = 60
+GONE = "it does not follow any more, other code inferred it: build again"
 
 _TYPE = ox.NamedNode(RDF + "type")
 _CLASSES = "SELECT DISTINCT ?c { { ?x a ?c } UNION { GRAPH <%s> { ?x a ?c } } }"
@@ -37,11 +38,11 @@ SELECT * { GRAPH ?g {
 class Derivation:
     """Why a triple holds.
 
-    s, p, o: names; s_iri, p_iri, o_iri: IRIs, o_iri None for a literal. rule: a key of `kg.reason.RULES`, and meaning
-    what it says; "" for what is asserted. axiom: what the rule goes by in the ontology, in prefixed names; "" for
-    equality. premises: what it follows from. evidence: of an asserted fact, as `kg.facts.explain` tells it. mention:
-    of an asserted class, where the thing is mentioned first (document, quote, begin, end). What is asserted and has
-    neither stands in the ontology.
+    s, p, o: names; s_iri, p_iri, o_iri: IRIs, o_iri None for a literal. rule: a key of `kg.reason.RULES`, and
+    meaning what it says; "" for what is asserted, and with a meaning for what does not follow any more. axiom: what
+    the rule goes by in the ontology, in prefixed names; "" for equality. premises: what it follows from. evidence:
+    of an asserted fact, as `kg.facts.explain` tells it. mention: of an asserted class, where the thing is mentioned
+    first (document, quote, begin, end). What is asserted and has neither stands in the ontology.
     """
 
     s: str
@@ -170,7 +171,7 @@ class _Asked:
             return known
         step = self._closure.why(triple)
         if step is None:
-            told = self._given(triple)
+            told = self._given(triple) if depth else Derivation(*self._named(triple), meaning=GONE)
         else:
             parts = step.premises if depth < DEEPEST else ()
             premises = tuple(self.derivation(part, depth + 1) for part in parts)

@@ -5,7 +5,6 @@ An input holds several parts with SEPARATOR between them, so that a change meets
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import gzip
 import io
@@ -121,20 +120,19 @@ build_replay.prepare = _prepare_build  # type: ignore[attr-defined]
 
 def diff_exports(data: bytes) -> None:
     """Two exports compared, both ways, and each with itself; told as tables and as JSON."""
-    from kg.cli.diff import plain, print_difference
+    from kg.__main__ import main
     from kg.diff import diff
     from kg.diff.read import read_file
 
     graphs = []
     for name, part in zip("ab", [*data.split(SEPARATOR, 1), b""][:2], strict=True):
-        Path(f"{name}.trig").write_bytes(part)
-        graphs.append(read_file(Path(f"{name}.trig"), name))
+        path = Path(f"{name}.nq" if part.startswith(b"<") else f"{name}.trig")
+        path.write_bytes(part)
+        graphs.append(read_file(path, str(path)))
     for one, other in (graphs, graphs[::-1]):
         found = diff(one, other)
-        json.dumps(plain(found)).encode()
-        with contextlib.redirect_stdout(io.StringIO()):
-            print_difference(found, "inferred")
-            print_difference(found, "statements")
+        for options in ((), ("--json",), ("--only", "inferred")):
+            assert main(["-q", "diff", one.name, other.name, *options]) in (0, 1), "no exit code of kg diff"
         assert len(diff(one, one)) == 0, "it differs from itself"
         sizes = [len(part) for part in (found.facts.added, found.facts.removed)]
         assert one.facts != other.facts or sizes == [0, 0], "a fact of both came or went"
@@ -351,9 +349,41 @@ _DECISIONS = st.lists(
     max_size=8,
 ).map(b"\n".join)
 
+
+@functools.cache
+def _quads() -> list[list[str]]:
+    """The terms of each quad of the small graph, and a few more."""
+    import pyoxigraph as ox
+
+    strange = ('"x"@en', f'"{"9" * 40}"^^<http://www.w3.org/2001/XMLSchema#integer>', "<a:a>", '"\\uFFFD\\u202E"', '""')
+    quads = [
+        [*map(str, quad.triple), str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""]
+        for quad in ox.parse(_graphs()[0], format=ox.RdfFormat.TRIG)
+    ]
+    return quads + [[quads[n][0], quads[n][1], term, quads[n][3]] for n, term in enumerate(strange)]
+
+
+_NUMBER = st.integers(0, 10**6)
+
+
+def _exports(drawn: list[tuple[int, list[tuple[int, int, int]]]]) -> bytes:
+    """Two graphs in N-Quads: of the quads every n-th left out, and terms put in the places of others."""
+    parts = []
+    for without, swaps in drawn:
+        quads = [list(quad) for quad in _quads()]
+        for one, other, place in swaps:
+            quads[one % len(quads)][place % 4] = quads[other % len(quads)][place % 4 if place < 6 else 0]
+        kept = (quad for n, quad in enumerate(quads) if n % (without % 40 + 2))
+        parts.append("".join(" ".join(filter(None, quad)) + " .\n" for quad in kept).encode())
+    return SEPARATOR.join(parts)
+
+
+_EXPORT = st.tuples(_NUMBER, st.lists(st.tuples(_NUMBER, _NUMBER, st.integers(0, 7)), max_size=8))
+
 SHAPED: dict[str, SearchStrategy[bytes]] = {
     "build.replay": st.tuples(_TEXT, _TEXT, _DECISIONS).map(
         lambda drawn: SEPARATOR.join((drawn[0].encode(), drawn[1].encode(), drawn[2]))
     ),
+    "diff.exports": st.lists(_EXPORT, min_size=2, max_size=2).map(_exports),
 }
 """By the names of targets."""

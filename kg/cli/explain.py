@@ -63,6 +63,8 @@ def derivation_lines(item: Derivation, told: set[tuple[str, ...]]) -> Iterator[s
     elif item.mention:
         place = f"{item.mention['document']}, characters {item.mention['begin']} to {item.mention['end']}"
         yield f"    {'asserted':<11} the class of what is mentioned as «{visible(item.mention['quote'])}» in {place}"
+    elif item.meaning:
+        yield f"    {'inferred':<11} {item.meaning}"
     elif not item.evidence:
         yield f"    {'asserted':<11} in the ontology"
     for piece in item.evidence:

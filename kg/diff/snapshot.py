@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from sys import intern
@@ -44,6 +46,7 @@ _REPLACED = DCTERMS + "isReplacedBy"
 _DESCRIBING = frozenset((_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel", _REPLACED))
 _ONTOLOGY, _INFERRED = "graph/ontology", "graph/inferred"
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -56,7 +59,7 @@ def snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
 def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
     ids, documents = _documents(quads)
     sentences = {
-        row["s"].value: (ids.get(row["document"].value, ""), row["text"].value, int(row["begin"].value))
+        row["s"].value: (ids.get(row["document"].value, ""), row["text"].value, _whole(row["begin"]))
         for row in _ask(quads, _SENTENCES)
     }
     records = dict(_records(quads, ids, sentences))
@@ -88,7 +91,23 @@ def _ask(quads: ox.Store, query: str) -> Iterator[dict[str, Any]]:
     solutions = quads.query(query, prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
-    return (dict(zip(names, solution, strict=True)) for solution in solutions)
+    rows = (dict(zip(names, solution, strict=True)) for solution in solutions)
+    # Nothing that kg writes is about triples; an export of others may be.
+    return (row for row in rows if not any(isinstance(term, ox.Triple) for term in row.values()))
+
+
+def _whole(term: ox.Literal | ox.NamedNode | ox.BlankNode) -> int:
+    """An offset; 0 for what is no number, which an export of others may hold."""
+    return int(term.value) if _WHOLE.fullmatch(term.value) else 0
+
+
+def _decimal(term: ox.Literal | ox.NamedNode | ox.BlankNode) -> float:
+    """A confidence; 0 for what is no number."""
+    try:
+        found = float(term.value)
+    except ValueError:
+        return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def _documents(quads: ox.Store) -> tuple[dict[str, str], dict[str, str]]:
@@ -102,7 +121,7 @@ def _records(
 ) -> Iterator[tuple[str, Record]]:
     for row in _ask(quads, _RECORDS):
         iri, document = row["iri"].value, row["document"].value
-        begin = int(row["begin"].value)
+        begin = _whole(row["begin"])
         _, text, start = sentences.get(row["sentence"].value, ("", "", begin))
         yield (
             iri,
@@ -113,12 +132,12 @@ def _records(
                 term_of(row["o"]),
                 ids.get(document, local_name(document)),
                 begin,
-                int(row["end"].value),
+                _whole(row["end"]),
                 row["quote"].value,
                 text,
                 start,
                 intern(local_name(row["stance"].value)),
-                float(row["confidence"].value),
+                _decimal(row["confidence"]),
                 intern(row["rule"].value),
                 intern(local_name(row["extractor"].value)),
                 _optional(row["speaker"]),
@@ -148,7 +167,7 @@ def _mentions(quads: ox.Store, ids: Mapping[str, str]) -> dict[Place, tuple[str,
     found: dict[Place, tuple[str, bool]] = {}
     for row in _ask(quads, _MENTIONS):
         document = row["document"].value
-        place = Place(ids.get(document, local_name(document)), int(row["begin"].value), int(row["end"].value))
+        place = Place(ids.get(document, local_name(document)), _whole(row["begin"]), _whole(row["end"]))
         mention = (row["e"].value, row["named"] is None or row["named"].value == "true")
         found[place] = min(mention, found.get(place, mention))
     return found
