@@ -19,10 +19,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.derivations import derive
+from kg.filling import Filling
 from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import PREFIXES, RDF, RDFS
 from kg.reason import Closure, infer
-from kg.store import Filling, Store
+from kg.store import Store
 
 FACTS = 100_000
 RUNS = 3

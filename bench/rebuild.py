@@ -20,6 +20,7 @@ import corpus
 
 ROOT = Path(__file__).parents[1]
 BAR = 0.03
+CHANGE = "\n\nTarnhelm Boats makes the Kestrel dinghy. Tarnhelm Boats was founded in 1911.\n"  # new things, new facts
 LOADING = """
 from kg.annotate import ANNOTATORS
 from kg.config import Settings
@@ -54,7 +55,7 @@ def main() -> int:
         build = ("-m", "kg", "-q", "build", "docs", "-o", "graph")
         found = {"loading": run("-c", LOADING, cwd=folder), "full": run(*build, cwd=folder)}
         changed = folder / "docs" / "d00007.txt"
-        changed.write_text(changed.read_text(encoding="utf-8") + "\n\nIt rained.\n", encoding="utf-8")
+        changed.write_text(changed.read_text(encoding="utf-8") + CHANGE, encoding="utf-8")
         found["one changed"] = run(*build, cwd=folder)
         found["nothing changed"] = run(*build, cwd=folder)
     allowed = BAR * found["full"]["cpu"] + found["loading"]["cpu"]

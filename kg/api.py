@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.doubles import Doubled
     from kg.duplicates import Pair
     from kg.facts import Explanation
+    from kg.importing import Became
     from kg.missing import Reason
     from kg.model import BuildReport, Report
     from kg.query import Result
@@ -133,6 +134,20 @@ class KnowledgeGraph:
         graph = cls(settings, report)
         graph._folder = folder
         return graph
+
+    def import_rdf(self, files: PathLike | Iterable[PathLike]) -> list[Became]:
+        """Join files of RDF to the graph, as `kg import` does; tells what became of their triples, by predicate.
+
+        What cannot be read stands in `report.problems`. Raises UsageError, StoreError.
+        """
+        from kg.importing import import_files
+
+        named = [files] if isinstance(files, str | Path) else list(files)
+        self.report, rows = import_files([str(file) for file in named], self.settings)
+        if self._store is not None:  # what it shows is the state before
+            self._store.close()
+            self._store = None
+        return rows
 
     @classmethod
     def open(cls, output: PathLike = "output") -> KnowledgeGraph:

@@ -18,7 +18,7 @@ from kg.facts import explain as evidence_for
 from kg.query import compact
 from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import KGV, RDF, local_name
-from kg.reason import RULES, Axiom, Closure, infer, needed
+from kg.reason import RULES, Axiom, Closure, infer, needed, within
 from kg.store import Store
 
 # Derivations are told down to this depth; no ontology for people comes near it.
@@ -126,7 +126,7 @@ class _Asked:
         names = [row["p"].value for row in self._graph.ask("SELECT DISTINCT ?p { ?s ?p ?o }")]
         looked_at = map(ox.NamedNode, needed(ontology, base, self._profile, names))
         facts = (quad for name in looked_at for quad in quads(None, name, None, ox.DefaultGraph()))
-        return infer(facts, ontology, base, self._profile)
+        return infer(within(facts, base), ontology, base, self._profile)
 
     def matching(self, subject: str | None, predicate: str | None, target: str | None) -> list[ox.Triple]:
         """The inferred triples that fit, sorted."""

@@ -14,6 +14,7 @@ from kg.archive import Kept, code_digest
 from kg.config import Settings
 from kg.export.beside import Draft
 from kg.export.subjects import DefaultDraft
+from kg.imports import IMPORTED, VERSION
 from kg.model import Extracted
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
@@ -52,10 +53,10 @@ def drafts(
         yield draft(iris.decisions_graph_iri(base), partial(rdf.decisions_graph, resolution.outcomes, base), decided)
     yield from _evidence(resolution, extractions, settings, draft)
     if settings.reason:
-        from kg.reason import infer
+        from kg.reason import infer, within
 
         facts = rdf.default_graph(resolution.entities, resolution.statements, ontology, base)
-        closure = infer(facts, rdf.ontology_graph(ontology, base), base, settings.reason)
+        closure = infer(within(facts, base), rdf.ontology_graph(ontology, base), base, settings.reason)
         cautions.extend(closure.notices)
         graph = iris.inferred_graph_iri(base)
         if len(closure):
@@ -67,7 +68,7 @@ def _evidence(
     resolution: Resolution, extractions: Sequence[Extracted], settings: Settings, draft: Any
 ) -> Iterator[Draft]:
     """The graph of each document, and of what users added with sources of their own."""
-    base, extractors = settings.base, versions(settings)
+    base, extractors = settings.base, versions(settings) | {IMPORTED: VERSION}
     spoken = rdf.by_document(resolution.entities, resolution.statements)
     every = [*extractions, resolution.sources] if resolution.sources else extractions
     named = [(iris.evidence_graph_iri(base, e.id), e) for e in every]

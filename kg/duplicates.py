@@ -15,6 +15,7 @@ from kg.facts import Lookup
 from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, XSD, local_name
 from kg.resolve.candidates import Candidate, kind_of
 from kg.resolve.compare import ASK, Reason, likely
+from kg.resolve.external import namespace
 from kg.store import Store
 
 _CLASSES = "SELECT ?c ?above { GRAPH ?g { ?c rdfs:subClassOf ?above FILTER(isIRI(?c) && isIRI(?above)) } }"
@@ -70,12 +71,23 @@ def duplicates(
     graph = Lookup(store)
     candidates = read_candidates(graph)
     decided = set(settled)
+    spaces = _namespaces(graph)
     found = []
     for i, j, comparison in likely(candidates, least):
         one, other = sorted((candidates[i], candidates[j]), key=lambda c: c.iri)
-        if frozenset((one.iri, other.iri)) not in decided:
+        known_apart = spaces.get(one.iri, set()) & spaces.get(other.iri, set())
+        if not known_apart and frozenset((one.iri, other.iri)) not in decided:
             found.append(Pair(comparison.score, _side(one), _side(other), comparison.reasons))
     return found[:limit]
+
+
+def _namespaces(graph: Lookup) -> dict[str, set[str]]:
+    """The namespaces of the IRIs that things have in other data; two of one namespace are two things."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in graph.ask("SELECT ?thing ?other { ?thing owl:sameAs ?other FILTER(isIRI(?other)) }"):
+        if row["other"].value not in graph.labels:
+            found[row["thing"].value].add(namespace(row["other"].value))
+    return found
 
 
 def settled(store: Store, decisions: Iterable[Decision]) -> set[frozenset[str]]:

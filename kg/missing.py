@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kg.archive import load_dropped
 from kg.dropped import identity
+from kg.errors import UsageError
 from kg.facts import Lookup, near
 from kg.model import Dropped
 from kg.rdf.namespaces import local_name
@@ -125,10 +126,11 @@ def why_not(
     StoreError where the graph does not tell what was dropped.
     """
     lookup = Lookup(store)
-    asked = _Asked(lookup, subject, predicate, object)
+    every = load_dropped(store)
+    asked = _Asked(lookup, subject, predicate, object, {d.predicate for rows in every.values() for d in rows})
     sentences = _sentences(lookup)
     records = list(lookup.records(document))
-    dropped = {n: rows for n, rows in load_dropped(store).items() if document in (None, n)}
+    dropped = {n: rows for n, rows in every.items() if document in (None, n)}
     at = {(s.document, s.begin): s for s in sentences.values()}
     taken = _Taken(lookup, records)
     found = [
@@ -180,12 +182,19 @@ class _Side:
 
 
 class _Asked:
-    """A question: two sides and the predicates between them."""
+    """A question: two sides and the predicates between them. refused: the predicates of what was dropped."""
 
-    def __init__(self, lookup: Lookup, subject: str | None, predicate: str | None, object: str | None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        lookup: Lookup,
+        subject: str | None,
+        predicate: str | None,
+        object: str | None,  # noqa: A002
+        refused: Iterable[str],
+    ) -> None:
         self._lookup = lookup
         self.subject, self.object = _Side(lookup, subject), _Side(lookup, object)
-        self.predicates = None if predicate is None else lookup.find_predicates(predicate)
+        self.predicates = None if predicate is None else _predicates(lookup, predicate, refused)
         self.predicate = "" if self.predicates is None else local_name(min(self.predicates))
         self.both = subject is not None and object is not None
         self.pointed = sum(part is not None for part in (subject, predicate, object)) > 1
@@ -255,6 +264,17 @@ class _Taken:
         return isinstance(term, ox.Literal) or term.value in (self._lookup.called(name) or {term.value})
 
 
+def _predicates(lookup: Lookup, name: str, refused: Iterable[str]) -> set[str]:
+    """The predicates that go by a name: of the graph, and of imported triples that found no place in it."""
+    found = {iri for iri in refused if name.casefold() == local_name(iri).casefold() or lookup.expanded(name) == iri}
+    try:
+        return found | lookup.find_predicates(name)
+    except UsageError:
+        if not found:
+            raise
+    return found
+
+
 def _sentences(lookup: Lookup) -> dict[str, Sentence]:
     """All sentences by IRI, in the order of documents and text."""
     found = {
@@ -275,7 +295,7 @@ def _holding(mentions: Iterable[Record], sentences: Mapping[str, Sentence], look
     for row in mentions:
         known = begins[lookup.document(row["document"].value)]
         n = bisect_right(known, (int(row["begin"].value), "\U0010ffff")) - 1
-        if n >= 0:
+        if n >= 0 and int(row["begin"].value) < sentences[known[n][1]].end:
             found.add(known[n][1])
     return found
 

@@ -15,6 +15,7 @@ STANCES: tuple[Stance, ...] = ("asserted", "denied", "planned", "possible", "rep
 
 MentionKind = Literal["name", "phrase", "nominal", "pronoun", "value", "unsaid"]
 Voice = Literal["question", "answer", "quotation", "narration"]
+DocumentKind = Literal["text", "rdf"]
 Datatype = Literal["date", "gYearMonth", "gYear", "integer", "decimal", "amount", "string"]
 
 
@@ -50,6 +51,7 @@ class Document:
     it, with forward slashes; "-" for standard input.
     date: ISO 8601, as far as known: 2017, 2017-05 or 2017-05-10; None if unknown.
     speakers: names of those who speak in it, as its front matter gives them; may be empty.
+    kind: "rdf" for statements in N-Triples, a line each, which no language model reads.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Document:
     title: str | None = None
     speakers: tuple[str, ...] = ()
     path: str = ""
+    kind: DocumentKind = "text"
 
     @property
     def sha256(self) -> str:
@@ -205,7 +208,7 @@ class LocalEntity:
 
     type: IRI of its class. names: canonical first. mentions: every span that refers to it, sorted;
     `named` tells for each of these spans whether it is a name (True) or a reference ("the firm"). firm: whether more
-    than a guess speaks for its class.
+    than a guess speaks for its class. same_as: IRIs that other data have for it, sorted.
     """
 
     type: str
@@ -213,6 +216,7 @@ class LocalEntity:
     mentions: tuple[Span, ...]
     named: tuple[bool, ...]
     firm: bool = True
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,8 @@ class EntityMention:
 class Entity:
     """One IRI for one real thing, over all documents. aliases exclude the label itself.
 
-    replaces: IRIs that it would have by the names of single documents, and that stand for nothing else.
+    replaces: IRIs that it would have by the names of single documents, and that stand for nothing else. same_as: IRIs
+    that it has in data from elsewhere, sorted.
     """
 
     iri: str
@@ -295,6 +300,7 @@ class Entity:
     aliases: tuple[Label, ...]
     mentions: tuple[EntityMention, ...]
     replaces: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

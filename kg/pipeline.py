@@ -28,7 +28,7 @@ from kg.ontology import Ontology, load, shipped
 from kg.proposers import Proposers, cost, versions
 from kg.read import read
 from kg.report import report, write_report
-from kg.runtime import settle, settled_heap
+from kg.runtime import growing_heap, settle, settled_heap
 from kg.spool import Spool
 from kg.store import Store
 
@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     from kg.export.beside import Draft
     from kg.export.subjects import DefaultDraft
     from kg.extract.llm import Estimate
-    from kg.resolve import Resolution
 
 Progress = Callable[[str, int, int], None]
 UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
 PAGE = "page.json"  # a digest of the page and of what makes it
-_DECIDING = ("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py")
+_DECIDING = (
+    *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "proposers.py"),
+    *("imports", "rdf_lines.py"),
+)
 
 
 @settled_heap()
@@ -68,25 +70,31 @@ def build(
     with Spool() as documents:
         problems = _read(sources, settings, stdin, tell, documents)
         with Store.open(folder, create=True, clean=clean) as store:
-            archive = Archive.of(store)
             remove_drafts(folder)
             if clean:
-                archive.clear()
-            before = archive.load()
-            remade = {archive.path(name).name for name in documents}
-            drop_lost(store, archive.lost(before), remade, lambda source: is_gone(source, problems, sources))
+                Archive.of(store).clear()
             run = _Run(settings, ontology, tell, list(ontology.notices), problems, [])
-            lost = gone(before, documents, problems, sources)
-            kept, changes = _update(archive, before, documents, lost, run)
-            decided = decisions.read(Path(settings.decisions))
-            problems.extend(decided.problems)
-            resolution = _assemble(store, list(kept.values()), run, decided.in_force)
-            made = report(kept.values(), resolution, changes | _told(run, _inferred(store, run)))
-            tell("writing", 0, 2)
-            _write_page(store, folder / "graph.html")
+            made = _graph(store, sources, documents, run)
             tell("writing", 1, 2)
-            write_report(store, folder, made, kept.values())
+            _write_page(store, folder / "graph.html")
             tell("writing", 2, 2)
+    return made
+
+
+def _graph(store: Store, sources: Sequence[str], documents: Spool, run: _Run) -> BuildReport:
+    """All but the page, for which what is held here need not be."""
+    archive = Archive.of(store)
+    before = archive.load()
+    remade = {archive.path(name).name for name in documents}
+    drop_lost(store, archive.lost(before), remade, lambda source: is_gone(source, run.problems, sources))
+    lost = gone(before, documents, run.problems, sources)
+    kept, changes = _update(archive, before, documents, lost, run)
+    decided = decisions.read(Path(run.settings.decisions))
+    run.problems.extend(decided.problems)
+    with growing_heap():
+        made = _assemble(store, list(kept.values()), run, decided.in_force, changes)
+    run.tell("writing", 0, 2)
+    write_report(store, Path(run.settings.output), made, kept.values())
     return made
 
 
@@ -107,7 +115,8 @@ def estimate(sources: Sequence[str], settings: Settings, *, stdin: BinaryIO | No
     """
     with Spool() as documents:
         _read(sources, settings, stdin, _silent, documents)
-        found = cost((document.text for document in documents.all(list(documents))), settings, load_ontology(settings))
+        texts = documents.all(documents.texts(documents))
+        found = cost((document.text for document in texts), settings, load_ontology(settings))
     if found is None:
         raise UsageError("no language model is named, so nothing is asked", hint="--llm URL --llm-model NAME")
     return found
@@ -179,24 +188,36 @@ def _provenance(settings: Settings, ontology: Ontology) -> str:
 
 def _extract(documents: Spool, stale: Sequence[str], run: _Run) -> Iterable[tuple[Extraction, bool]]:
     """What each of these documents says, one after the other, and whether that is all that was asked for."""
-    if not stale:
+    texts = documents.texts(stale)
+    yield from _imported(documents, [name for name in stale if name not in texts], run)
+    if not texts:
         return
     from kg.annotate import ANNOTATORS
 
-    run.tell("loading the language model", 0, len(stale))
+    run.tell("loading the language model", 0, len(texts))
     annotator = ANNOTATORS["spacy"](run.settings.model, run.ontology)
     proposers = Proposers(run.settings, run.ontology, annotator)
     run.notices.extend(proposers.notices)
-    expected = proposers.cost(document.text for document in documents.all(stale))
+    expected = proposers.cost(document.text for document in documents.all(texts))
     if expected:
         stage = f"asking {expected.requests} times, some {expected.tokens_in:,} tokens, {expected.cached} known"
-        run.tell(stage, 0, len(stale))
+        run.tell(stage, 0, len(texts))
     settle()
-    for n, document in enumerate(documents.all(stale)):
-        run.tell("extracting", n, len(stale))
+    for n, document in enumerate(documents.all(texts)):
+        run.tell("extracting", n, len(texts))
         yield extract_one(document, run.ontology, annotator, proposers), document.id not in proposers.unfinished
     run.problems.extend(proposers.problems)
-    run.tell("extracting", len(stale), len(stale))
+    run.tell("extracting", len(texts), len(texts))
+
+
+def _imported(documents: Spool, stale: Sequence[str], run: _Run) -> Iterator[tuple[Extraction, bool]]:
+    """What these documents of RDF state; no language model is loaded for it."""
+    from kg.imports import Importer
+
+    importer = Importer(run.ontology)
+    for n, document in enumerate(documents.all(stale)):
+        run.tell("importing", n, len(stale))
+        yield importer.extract(document), True
 
 
 def extract_one(document: Document, ontology: Ontology, annotator: Annotator, proposers: Proposers) -> Extraction:
@@ -206,7 +227,9 @@ def extract_one(document: Document, ontology: Ontology, annotator: Annotator, pr
     return link(*proposers.extract(annotator.annotate(document)), ontology)
 
 
-def _assemble(store: Store, extractions: Sequence[Kept], run: _Run, decided: Sequence[Decision]) -> Resolution:
+def _assemble(
+    store: Store, extractions: Sequence[Kept], run: _Run, decided: Sequence[Decision], changes: Mapping[str, Any]
+) -> BuildReport:
     """Resolve over all documents; put every graph, as a whole, into the store and the files beside it."""
     from kg import rdf
     from kg.drafts import drafts
@@ -233,7 +256,7 @@ def _assemble(store: Store, extractions: Sequence[Kept], run: _Run, decided: Seq
         store.fill(files.passing(_counted(graphs, len(extractions), run.tell)))
     keep_dropped(store, resolution.dropped)
     keep_merged(store, resolution.alike)
-    return resolution
+    return report(extractions, resolution, {**changes, **_told(run, _inferred(store, run))})
 
 
 def _counted(graphs: Iterable[Draft | DefaultDraft], count: int, tell: Progress) -> Iterator[Draft | DefaultDraft]:

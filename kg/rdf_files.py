@@ -49,9 +49,9 @@ def one_line(error: Exception) -> str:
 
 def _check(data: bytes, syntax: str, path: Path) -> None:
     """What a parser would fetch from elsewhere, or would never be done with, is refused before it starts."""
-    if syntax in ("xml", "trix") and _nested_entities(data):
+    if syntax in ("xml", "trix") and nested_entities(data):
         raise OntologyError("an entity is made of others", where=str(path), hint="write out what it stands for")
-    if syntax == "json-ld" and (far := next(_far_contexts(data), None)) is not None:
+    if syntax == "json-ld" and (far := next(far_contexts(data), None)) is not None:
         raise OntologyError(
             f"its context {far!r} is another file, and nothing is fetched",
             where=str(path),
@@ -59,7 +59,7 @@ def _check(data: bytes, syntax: str, path: Path) -> None:
         )
 
 
-def _nested_entities(data: bytes) -> bool:
+def nested_entities(data: bytes) -> bool:
     """Whether the head of an XML file declares an entity by others: a few lines of these expand to gigabytes."""
     from xml.parsers import expat
 
@@ -81,7 +81,7 @@ def _nested_entities(data: bytes) -> bool:
     return bool(found)
 
 
-def _far_contexts(data: bytes) -> Iterator[str]:
+def far_contexts(data: bytes) -> Iterator[str]:
     """What a JSON-LD file imports (https://www.w3.org/TR/json-ld11/#imported-contexts); none for what is no JSON."""
     try:
         todo: list[object] = [json.loads(data)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from kg.archive import Kept, kind_of_reason
 from kg.files import writing
@@ -67,7 +68,7 @@ def write_report(store: Store, folder: Path, made: BuildReport, kept: Iterable[K
             "replayed": made.decisions,
             "without effect": [{"decision": p.where, "what": p.what} for p in made.unmet],
         }
-    data = (json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")
+    data = msgspec.json.format(msgspec.json.encode(state, order="deterministic"), indent=1) + b"\n"
     if data == store.kept(REPORT) and data == _read(folder / REPORT):
         return
     store.keep(REPORT, data)

@@ -21,6 +21,7 @@ class Spool:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # noqa: SIM115  # closed by `__exit__`
         self._places: dict[str, tuple[int, int]] = {}
         self._digests: dict[str, str] = {}
+        self._stated: set[str] = set()
         self._decoder = msgspec.json.Decoder(Document)
         self._end = 0
 
@@ -37,6 +38,8 @@ class Spool:
         data = msgspec.json.encode(document)
         self._places[document.id] = (self._end, len(data))
         self._digests[document.id] = hashlib.sha256(data).hexdigest()
+        if document.kind != "text":
+            self._stated.add(document.id)
         self._file.seek(self._end)
         self._file.write(data)
         self._end += len(data)
@@ -58,6 +61,10 @@ class Spool:
     def digest(self, name: str) -> str:
         """A digest of all that a document holds."""
         return self._digests[name]
+
+    def texts(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that are of texts, not of triples."""
+        return [name for name in names if name not in self._stated]
 
     def all(self, names: Iterable[str]) -> Iterator[Document]:
         """These documents, one after the other."""

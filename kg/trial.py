@@ -109,6 +109,8 @@ def try_text(
     installed.
     """
     date = _checked(text, date)
+    if within and within.kind != "text":
+        raise UsageError(f"the document {within.id!r} is no text", hint="what RDF states is read as it stands")
     document = within or Document(id="text", text=text, source="-")
     document = replace(document, date=date) if date else document
     part = _place(text, document) if within else Span(0, len(text))

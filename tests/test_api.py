@@ -17,7 +17,8 @@ from kg import KnowledgeGraph
 from kg.api import Rows, try_text
 from kg.archive import keep_dropped
 from kg.errors import KGError, QueryError, StoreError, UsageError
-from kg.store import Filling, Store
+from kg.filling import Filling
+from kg.store import Store
 
 GRAPH = Path(__file__).parent / "graphs" / "boatyard.trig"
 BASE = "https://kg.example/"

@@ -30,6 +30,26 @@ FIRMS = ("Pelikan Mills", "Tarnwald Mills", "Pelikan", "Arne Mills Ltd")
 SENTENCES = [f"{firm} {said}" for firm in FIRMS for said in ("is based in Oslo.", "was founded in 1911.")]
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 TEXTS = st.lists(st.sampled_from([*SENTENCES, "It rained.", "It is based in Hamburg."]), min_size=1, max_size=3)
+RDF_NAMES = st.sampled_from(["e", "f"])
+PREFIXES = f"""@prefix : <{C}> . @prefix w: <https://w.example/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+"""
+THINGS = [f'w:Q{n} a :{kind} ; rdfs:label "{name}" .' for n, name in enumerate(FIRMS) for kind in ("Organization",)]
+TRIPLES = st.lists(
+    st.sampled_from(
+        [
+            *THINGS,
+            'w:Q9 a :Organization ; rdfs:label "Pelikan Mills" .',
+            'w:Q5 a :Place ; rdfs:label "Oslo" .',
+            "w:Q0 :headquarters w:Q5 .",
+            'w:Q1 :foundingDate "1911" .',
+            "w:Q2 owl:sameAs w:Q3 .",
+            "w:Q0 w:colour w:Q9 .",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)
 IRIS = st.sampled_from([f"{BASE}entity/{name}" for name in ("pelikan-mills", "tarnwald-mills", "pelikan", "nobody")])
 
 
@@ -65,6 +85,11 @@ class Folder(RuleBasedStateMachine):
     @rule(name=NAMES, sentences=TEXTS)
     def write(self, name: str, sentences: list[str]) -> None:
         (self.root / "docs" / f"{name}.txt").write_text(" ".join(sentences))
+
+    @rule(name=RDF_NAMES, triples=TRIPLES)
+    def state(self, name: str, triples: list[str]) -> None:
+        (self.root / f"{name}.ttl").write_text(PREFIXES + " ".join(triples))
+        build([str(self.root / f"{name}.ttl")], self.settings)
 
     @rule(name=NAMES)
     def remove(self, name: str) -> None:
@@ -105,10 +130,13 @@ class Folder(RuleBasedStateMachine):
         files = [self.root / "docs" / f"{name}.txt" for name in self.first]
         return [*(str(path) for path in files if path.exists()), str(self.root / "docs")]
 
+    def stated(self) -> list[str]:
+        return [str(path) for path in sorted(self.root.glob("*.ttl"))]
+
     def teardown(self) -> None:
         build(self.sources(), self.settings)
         clean = replace(self.settings, output=str(self.root / "clean"))
-        build([str(self.root / "docs")], clean)
+        build([str(self.root / "docs"), *self.stated()], clean)
         assert digests(Path(self.settings.output)) == digests(Path(clean.output))
         shutil.rmtree(self.root)
 

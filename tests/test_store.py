@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.store import VERSION, Filling, Store, replace_file
+from kg.filling import Filling
+from kg.store import VERSION, Store, replace_file
 
 G = "https://kg.example/graph/evidence/one"
 SAYS = ox.NamedNode("https://kg.example/says")

@@ -11,11 +11,15 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from fuzzing import wholes
 from fuzzing.guard import Target
+
+if TYPE_CHECKING:
+    from kg.imports import Importer
 
 SECRET = "quincunx-of-medlars"
 """Stands in a file outside the project, which entities and includes of the seeds name; no result may hold it."""
@@ -44,6 +48,33 @@ def reader(suffix: str) -> Target:
             assert not any(SECRET in one for one in told), "a file outside was read"
 
     return read_file
+
+
+@functools.cache
+def _importer() -> Importer:
+    from kg.imports import Importer
+    from kg.ontology import load, shipped
+
+    return Importer(load([shipped("company.ttl")]))
+
+
+def imported(suffix: str) -> Target:
+    """Reads the bytes as a file of RDF, and takes from it what the shipped ontology has terms for."""
+
+    def read_facts(data: bytes) -> None:
+        from kg.model import Document
+        from kg.read import read
+
+        path = Path(f"input{suffix}")
+        path.write_bytes(data)
+        for item in read([str(path)], max_bytes=MAX_BYTES):
+            if isinstance(item, Document):
+                found = _importer().extract(item)
+                evidence = [*(s.evidence for s in found.statements), *(d.evidence for d in found.dropped)]
+                assert all(one.span.of(item.text) == one.quote for one in evidence), "no quote"
+                assert SECRET not in item.text, "a file outside was read"
+
+    return read_facts
 
 
 def docx_body(data: bytes) -> None:
@@ -233,6 +264,11 @@ TARGETS: dict[str, Target] = {
     "read.docx.body": docx_body,
     "read.pdf": reader(".pdf"),
     "read.pdf.page": pdf_page,
+    "import.ttl": imported(".ttl"),
+    "import.trig": imported(".trig"),
+    "import.nt": imported(".nt"),
+    "import.owl": imported(".owl"),
+    "import.jsonld": imported(".jsonld"),
     "config.toml": config_toml,
     "config.env": config_env,
     "decisions": decisions_file,

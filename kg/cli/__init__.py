@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "LazyGroup", "Run", "cli"]
 COMMANDS = {
     "init": "kg.cli.init:init",
     "build": "kg.cli.build:build",
+    "import": "kg.cli.imported:import_",
     "query": "kg.cli.query:query",
     "facts": "kg.cli.rows:facts",
     "entities": "kg.cli.rows:entities",

@@ -58,7 +58,8 @@ def build(
     """Build the graph, or update it.
 
     SOURCE is a file, a folder, a glob, or - for standard input; default: the project's sources, else data/. Reads
-    .txt, .md, .html, .docx, .pdf (text layer), .json and .jsonl. Run again, it does only what changed.
+    .txt, .md, .html, .docx, .pdf (text layer), .json and .jsonl, and files of RDF that are named, as kg import does.
+    Run again, it does only what changed.
 
     Writes store/, graph.ttl, graph.trig, graph.html and report.json into the output folder. Exit code 3 when some
     input could not be read; the rest is built all the same. With --strict, findings go first: exit code 1, whether or

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.diff.values import Decision, Fact, Graph, Place, Record, Thing
 from kg.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
-from kg.reason import PROFILES, Closure, infer, needed
+from kg.reason import PROFILES, Closure, infer, needed, within
 from kg.runtime import growing_heap
 
 _RECORDS = """
@@ -42,7 +42,7 @@ SELECT * { GRAPH ?g { ?decision a kgv:Decision ; kgv:decides ?decides .
 
 _AMOUNT = ox.NamedNode(SCHEMA + "MonetaryAmount")
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
-_REPLACED = DCTERMS + "isReplacedBy"
+_REPLACED, _SAME = DCTERMS + "isReplacedBy", OWL + "sameAs"
 _DESCRIBING = frozenset((_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel", _REPLACED))
 _ONTOLOGY, _INFERRED = "graph/ontology", "graph/inferred"
 
@@ -189,6 +189,10 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
             told[verb][iri].add(_words(term))
         else:
             facts.add(Fact(iri, verb, term_of(term)))
+    things = told[_TYPE].keys() | told[_LABEL].keys()
+    for link in [fact for fact in facts if fact.predicate == _SAME and fact.object not in things]:
+        facts.discard(link)
+        told[_ALIAS][link.subject].add(f"<{link.object}>")
     entities = {
         iri: Thing(
             iri,
@@ -196,7 +200,7 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
             tuple(sorted(told[_TYPE].get(iri, ()))),
             tuple(sorted(told[_ALIAS].get(iri, ()))),
         )
-        for iri in sorted(told[_TYPE].keys() | told[_LABEL].keys())
+        for iri in sorted(things)
     }
     replaced = {old: min(new) for old, new in sorted(told[_REPLACED].items())}
     return entities, frozenset(facts), names, replaced
@@ -230,7 +234,7 @@ def _closure(quads: ox.Store, manifest: Mapping[str, Any], inferred: ox.NamedNod
     names = [row["p"].value for row in _ask(quads, "SELECT DISTINCT ?p { ?s ?p ?o }")]
     looked_at = map(ox.NamedNode, needed(ontology, base, profile, names))
     facts = (quad for name in looked_at for quad in quads.quads_for_pattern(None, name, None, ox.DefaultGraph()))
-    return infer(facts, ontology, base, profile)
+    return infer(within(facts, base), ontology, base, profile)
 
 
 def _decisions(quads: ox.Store) -> dict[str, Decision]:

@@ -6,6 +6,7 @@ A graph that is made of the same as last time is neither made nor written again:
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,12 +21,14 @@ from kg.errors import StoreError
 from kg.export.names import by_namespace
 from kg.export.subjects import Blocks, DefaultDraft, keep_blocks, load_blocks, made
 from kg.export.turtle import trig_graph, trig_head
-from kg.files import FULL
-from kg.store import Filling, Store, replace_file
+from kg.files import FULL, replacing
+from kg.filling import Filling
+from kg.store import Store, replace_file
 
 INDEX = "graphs.json"
 TURTLE, TRIG = "graph.ttl", "graph.trig"
-_IN_MEMORY = 64 * 1024 * 1024
+_IN_MEMORY = 16 * 1024 * 1024
+_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,25 @@ class GraphFiles:
         with self._closing:
             if error is not None:
                 return
-            self._spool.seek(0)
-            files = {TRIG: self._spool.read()}
-            turtle = self._old.turtle
-            if self._turtle is not None:
-                files[TURTLE] = self._turtle
-                turtle = _digest(self._turtle)
-        write_files({self._folder / name: data for name, data in sorted(files.items())})
+            self._write_trig()
+        turtle = self._old.turtle
+        if self._turtle is not None:
+            write_files({self._folder / TURTLE: self._turtle})
+            turtle = _digest(self._turtle)
         if self._blocks is not None:
             keep_blocks(self._store, self._blocks)
         self._store.keep(INDEX, msgspec.json.encode(_Index(self._new, turtle)))
+
+    def _write_trig(self) -> None:
+        """graph.trig, which may be larger than memory."""
+        path = self._folder / TRIG
+        self._spool.seek(0)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(path) as file:
+                shutil.copyfileobj(self._spool, file, _CHUNK)
+        except OSError as error:
+            raise unwritable(str(path), error) from None
 
 
 def _index(store: Store) -> _Index:

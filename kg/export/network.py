@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.rdf.namespaces import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
 from kg.store import Store
 
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _REPLACED = DCTERMS + "isReplacedBy"
+_SAME = OWL + "sameAs"
 _NAMING = {_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel"}
 
 _EVIDENCE = """
@@ -65,9 +66,9 @@ class Vertex:
 class Edge:
     """An asserted fact.
 
-    object: an IRI or the words of a literal; kind tells which: "entity", or the local name of the
-    datatype ("date", "string", "MonetaryAmount"). documents: ids. quote, confidence: of its surest evidence;
-    without any, "" and None.
+    object: an IRI or the words of a literal; kind tells which: "entity", "link" for a thing's IRI in other data, or the
+    local name of the datatype ("date", "string", "MonetaryAmount"). documents: ids. quote, confidence: of its surest
+    evidence; without any, "" and None.
     """
 
     subject: str
@@ -139,6 +140,8 @@ def _edges(
             kind = local_name(target.datatype.value)
         elif words in amounts:
             kind, words = "MonetaryAmount", next(iter(described[words][_LABEL]), words)
+        elif predicate == _SAME and words not in described:
+            kind = "link"
         yield Edge(
             subject=subject,
             predicate=predicate,

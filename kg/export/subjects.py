@@ -10,7 +10,8 @@ from pyoxigraph import Quad
 
 from kg.derived import recall, remember
 from kg.export.turtle import Writer, turtle_file
-from kg.store import Filling, Store
+from kg.filling import Filling
+from kg.store import Store
 
 _NAME = "blocks"
 

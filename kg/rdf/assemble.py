@@ -11,7 +11,7 @@ from kg.errors import OntologyError
 from kg.model import Entity, Label, Statement, Value
 from kg.ontology import Ontology
 from kg.rdf.iris import amount_iri, genid_iri, ontology_graph_iri
-from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
+from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS
 from kg.rdf.terms import AMOUNT, Nodes, canonical_number, is_amount, label, object_term
 
 Target = str | Value | Label
@@ -110,6 +110,8 @@ def _describe_entity(entity: Entity) -> Iterator[tuple[str, Target]]:
         yield RDF + "type", entity.type
     yield RDFS + "label", Label(entity.label.text)
     yield SKOS + "prefLabel", entity.label
+    for elsewhere in entity.same_as:
+        yield OWL + "sameAs", elsewhere
     for alias in entity.aliases:
         yield SKOS + "altLabel", alias
 

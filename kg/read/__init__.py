@@ -1,6 +1,7 @@
 """Documents out of files: the first stage.
 
-A new format is one module with one function (see `Reader`) and one line in `READERS`.
+A new format is one module with one function (see `Reader`) and one line in `READERS`, or in `NAMED` where files of it
+are read only if they are named.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from typing import BinaryIO
 from kg.errors import ReadError
 from kg.model import Document, Problem
 from kg.quiet import quiet
+from kg.rdf_lines import SUFFIXES
 from kg.read.docx import read_docx
 from kg.read.draft import Draft, File, Reader, finish
 from kg.read.html import read_html
 from kg.read.markdown import read_markdown
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_text
+from kg.read.rdf import read_rdf
 from kg.read.records import read_json, read_jsonl
-from kg.read.sources import Found, covers, find
+from kg.read.sources import Found, belongs, find
 
-__all__ = ["READERS", "STDIN", "Draft", "File", "Reader", "covers", "read"]
+__all__ = ["NAMED", "READERS", "STDIN", "Draft", "File", "Reader", "covers", "read"]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -36,6 +39,7 @@ READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
 }
+NAMED: dict[str, Reader] = dict.fromkeys(SUFFIXES, read_rdf)  # in folders, an ontology has such a suffix, too
 STDIN = "-"
 _TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
 
@@ -43,7 +47,8 @@ _TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "mar
 def read(sources: Sequence[str], *, max_bytes: int, stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
     """The documents of these sources, and a problem for each thing that cannot be read; it raises none.
 
-    sources: files, folders (with all below them), patterns (** too), "-" for standard input as plain text.
+    sources: files, folders (with all below them), patterns (** too), "-" for standard input as plain text. Files of
+    RDF are read where they are named, or by a pattern that ends in their suffix.
     A file that two sources name is read once. Where two documents have one id, the second is a problem.
     max_bytes: a larger file is a problem. stdin: read for "-" in place of the process's own.
     """
@@ -63,7 +68,12 @@ def read(sources: Sequence[str], *, max_bytes: int, stdin: BinaryIO | None = Non
 
 
 def _find(source: str) -> Iterator[Found | Problem]:
-    return iter([Found(Path(STDIN), STDIN)]) if source == STDIN else find(source, frozenset(READERS))
+    return iter([Found(Path(STDIN), STDIN)]) if source == STDIN else find(source, frozenset(READERS), frozenset(NAMED))
+
+
+def covers(source: str, path: str) -> bool:
+    """Whether what was read from `path` belongs to a source: it is the file, lies below the folder, or matches."""
+    return belongs(path, source, frozenset(NAMED))
 
 
 def _unique(document: Document, path: str, owners: dict[str, str]) -> Document | Problem:
@@ -81,7 +91,7 @@ def _read(found: Found, max_bytes: int, stdin: BinaryIO | None) -> list[Document
         if where == STDIN:
             data, reader, stem = _input(max_bytes, stdin), read_text, "stdin"
         else:
-            data, reader = _content(found.path, max_bytes), READERS[found.path.suffix.lower()]
+            data, reader = _content(found.path, max_bytes), (READERS | NAMED)[found.path.suffix.lower()]
             stem = PurePosixPath(where).stem
         if not data.strip():
             return [Problem(where, "it is empty", "leave it out, or put the text in")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kg.model import Document, Problem
+from kg.model import Document, DocumentKind, Problem
 from kg.read.dates import iso_date
 from kg.read.text import normalise, one_line
 
@@ -18,13 +18,14 @@ class Draft:
     """A text as a reader found it, with what the file says about it, both still unchecked.
 
     about: id, title, date, source, speakers as they stand there; other keys are ignored.
-    line: where it begins in a file of several. number: its position in such a file, from 1.
+    line: where it begins in a file of several. number: its position in such a file, from 1. kind: as the document's.
     """
 
     text: str
     about: Mapping[str, object] = field(default_factory=dict)
     line: int | None = None
     number: int | None = None
+    kind: DocumentKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Reader(Protocol):
 def finish(draft: Draft, *, where: str, stem: str) -> Iterator[Document | Problem]:
     """The document of a draft, after one problem for each thing about it that cannot be used."""
     place = where if draft.line is None else f"{where}:{draft.line}"
-    text = normalise(draft.text)
+    text = normalise(draft.text) if draft.kind == "text" else draft.text
     if not text.strip():
         yield Problem(place, "it holds no text", "leave it out, or put the text in")
         return
@@ -70,6 +71,7 @@ def finish(draft: Draft, *, where: str, stem: str) -> Iterator[Document | Proble
         title=_line(about.get("title")),
         speakers=speakers,
         path=where,
+        kind=draft.kind,
     )
 
 

@@ -23,9 +23,10 @@ class Found:
     source: str
 
 
-def find(source: str, suffixes: frozenset[str]) -> Iterator[Found | Problem]:
+def find(source: str, suffixes: frozenset[str], named: frozenset[str] = frozenset()) -> Iterator[Found | Problem]:
     """The files of one source, sorted by path; hidden ones and other suffixes are passed over in folders.
 
+    named: suffixes of files that are found only where the source is the file, or a pattern with that suffix.
     A symbolic link inside a folder is never followed: what lies inside is found under its own name, and a
     readable file outside is a problem.
     """
@@ -33,7 +34,7 @@ def find(source: str, suffixes: frozenset[str]) -> Iterator[Found | Problem]:
     if "\0" in source or not source:
         yield Problem(shown, "this is no path", "name a file, a folder or a pattern")
     elif not os.path.lexists(source) and _MAGIC.search(source):
-        yield from _pattern(source, suffixes)
+        yield from _pattern(source, suffixes | (named & {_suffix(source)}))
     elif _is_folder(Path(source)):
         found = list(_folder(Path(source), shown.rstrip("/") + "/", suffixes))
         hint = "readable are " + ", ".join(sorted(suffixes))
@@ -42,18 +43,29 @@ def find(source: str, suffixes: frozenset[str]) -> Iterator[Found | Problem]:
         yield Problem(shown, "addresses are not fetched", "save the page and name the file")
     elif not os.path.lexists(source):
         yield Problem(shown, "there is no such file or folder", "check the path")
-    elif Path(source).suffix.lower() not in suffixes and not Path(source).is_symlink():
+    elif _suffix(source) not in suffixes | named and not Path(source).is_symlink():
         suffix = printable(Path(source).suffix)
         what = f"files with the suffix {suffix} are not read" if suffix else "a file without a suffix is not read"
-        yield Problem(shown, what, "readable are " + ", ".join(sorted(suffixes)))
+        yield Problem(shown, what, "readable are " + ", ".join(sorted(suffixes | named)))
     else:
         yield Found(Path(source), shown)
 
 
-def covers(source: str, path: str) -> bool:
-    """Whether what was read from `path` belongs to a source: it is the file, lies below the folder, or matches."""
+def belongs(path: str, source: str, named: frozenset[str]) -> bool:
+    """Whether what was read from `path` is part of a source: it is the file, lies below the folder, or matches.
+
+    named: suffixes that folders pass over; a file with one is part of a folder only as something that is gone from it.
+    """
     given = Path(source).as_posix()
-    return path == given or path.startswith(f"{given}/") or fnmatch.fnmatchcase(path, given) or given == "."
+    if path == given:
+        return True
+    if _suffix(path) in named and _suffix(given) != _suffix(path) and os.path.lexists(path):
+        return False
+    return path.startswith(f"{given}/") or fnmatch.fnmatchcase(path, given) or given == "."
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 def printable(path: str) -> str:

@@ -122,6 +122,16 @@ def infer(facts: Iterable[ox.Quad], ontology: Iterable[ox.Quad], base: str, prof
     return Closure(numbers, fixpoint.made, _many_equals(fixpoint.equals, list(numbers)))
 
 
+def within(facts: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
+    """The facts without links (owl:sameAs) out of the graph, or all that it says would be said of what they lead to.
+
+    base: what all IRIs of the graph begin with.
+    """
+    for quad in facts:
+        if quad.predicate.value != SAME_AS or str(quad.object).startswith(f"<{base}"):
+            yield quad
+
+
 def needed(ontology: Iterable[ox.Quad], base: str, profile: str, predicates: Collection[str]) -> Collection[str]:
     """Those of the facts' predicates whose facts `infer` looks at; it comes to the same where it gets no others."""
     axioms = read_axioms(ontology, base, profile)

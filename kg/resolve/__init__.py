@@ -60,8 +60,9 @@ def resolve(
     matches = Matches()
     if merge:
         pairs, matches = alike(made, _all_statements(made), ontology, merge, before)
-        deciding.join(pair.places for pair in pairs)
-        made = deciding.resolved()
+        if pairs:
+            deciding.join(pair.places for pair in pairs)
+            made = deciding.resolved()
         pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
     judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)

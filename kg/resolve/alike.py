@@ -11,11 +11,12 @@ from kg.ontology import Ontology
 from kg.resolve.candidates import Candidate, from_entities
 from kg.resolve.compare import ASK, Reason, at_least, compare
 from kg.resolve.decided import Resolved
+from kg.resolve.external import told_apart
 from kg.resolve.folding import folded
 from kg.resolve.group import Place
 from kg.resolve.matches import Match, Matches, matches
 
-NAMED = 0.5  # the least score by names and classes alone
+NAMED = 0.5  # the least score without what is said of the things
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ def alike(
         return words[candidate.iri]
 
     def judge(one: Candidate, other: Candidate) -> Match | None:
-        found = at_least(one, other, least) if of(one) & of(other) else None
-        return Match(one.iri, other.iri, found.score, found.reasons) if found and _by_name(one, other) else None
+        found = None if of(one).isdisjoint(of(other)) else at_least(one, other, least, NAMED)
+        return Match(one.iri, other.iri, found.score, found.reasons) if found and _by_label(one, other) else None
 
     candidates = (c for c in from_entities(made.entities, statements, ontology) if c.iri in first)
     now = matches(candidates, judge, f"{least} {ontology.digest}", before)
-    found = [Alike(m.one, m.other, (first[m.one], first[m.other]), m.score, m.reasons) for m in now.found]
+    apart = told_apart(made.extractions, made.of, made.entities)
+    told = [m for m in now.found if not apart(m.one, m.other)]
+    found = [Alike(m.one, m.other, (first[m.one], first[m.other]), m.score, m.reasons) for m in told]
     return _unambiguous(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))), now
 
 
@@ -75,12 +78,7 @@ def _unambiguous(found: list[Alike]) -> list[Alike]:
     return [pair for pair in found if like[pair.one] == like[pair.other]]
 
 
-def _by_name(one: Candidate, other: Candidate) -> bool:
-    """Whether the names alone speak for it: all of them, and the full ones where both have such."""
-    bare = [
-        replace(c, neighbours=frozenset[tuple[str, str]](), facts=frozenset[tuple[str, str]]()) for c in (one, other)
-    ]
-    if compare(*bare).score < NAMED:
-        return False
-    full = all(" " in candidate.names[0] for candidate in bare)
-    return not full or compare(*(replace(c, names=c.names[:1]) for c in bare)).score >= ASK
+def _by_label(one: Candidate, other: Candidate) -> bool:
+    """Whether the labels alone speak for it, where both are of several words."""
+    bare = [replace(c, names=c.names[:1], neighbours=frozenset(), facts=frozenset()) for c in (one, other)]
+    return not all(" " in c.names[0] for c in bare) or compare(*bare).score >= ASK

@@ -71,13 +71,14 @@ def from_entities(entities: Sequence[Entity], statements: Iterable[Statement], o
         elif is_single(s.object):
             facts[s.subject].add((s.predicate, s.object.lexical))
     ner = {iri: c.ner_labels for iri, c in ontology.classes.items()}
+    above = {cls: _above(cls, ontology) for cls in {e.type for e in entities}}
+    classes = {cls: (kind_of(found, ner), found) for cls, found in above.items()}
     return [
         Candidate(
             e.iri,
             (e.label.text, *(alias.text for alias in e.aliases)),
             e.type,
-            kind_of(classes := _above(e.type, ontology), ner),
-            classes,
+            *classes[e.type],
             frozenset(m.document for m in e.mentions),
             frozenset(neighbours[e.iri]),
             frozenset(facts[e.iri]),

@@ -48,9 +48,14 @@ def compare(one: Candidate, other: Candidate) -> Comparison:
     return _told(_best(one, other, FEATURES))
 
 
-def at_least(one: Candidate, other: Candidate, least: float) -> Comparison | None:
-    """The same where the score is at least so, else None, in half the time."""
+def at_least(one: Candidate, other: Candidate, least: float, bare: float = 0.0) -> Comparison | None:
+    """The same where the score is at least so, else None, in a third of the time.
+
+    bare: the least score without what is said of the things.
+    """
     best = _best(one, other, FEATURES)
+    if bare and _score(f.weight * f.function(best) for f in FEATURES if not f.of_facts) < bare:
+        return None
     return _told(best) if _score(f.weight * f.function(best) for f in FEATURES) >= least else None
 
 

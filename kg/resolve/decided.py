@@ -85,6 +85,7 @@ class _Divided:
     def __init__(self, extractions: list[Extracted], ontology: Ontology, base: str) -> None:
         self.extractions = extractions
         self.parts: dict[Place, str] = {}
+        self.split_off: list[tuple[frozenset[Place], frozenset[Place]]] = []
         self.outcomes: list[Outcome] = []
         self.asked: list[Merge | Apart] = []
         self._ontology, self._base = ontology, base
@@ -104,6 +105,8 @@ class _Divided:
             for entity, places in zip(entities_of(groups, naming), groups, strict=True):
                 if entity.iri not in found:
                     found[entity.iri] = set(places)
+                    if entity.same_as:  # the shorter IRI means its namesake
+                        found[naming.alone(places[0])].difference_update(places)
             self._index, self._plain = dict(found), groups
         return self._index
 
@@ -133,6 +136,7 @@ class _Divided:
         for places in self.index.values():
             places.difference_update(found)
         self.index[part] = found
+        self.split_off.append((frozenset(found), frozenset(left - found)))
         self.parts |= dict.fromkeys(found, part)
         self.outcomes.append(Outcome(decision, (part,)))
 
@@ -168,7 +172,7 @@ class _Divided:
             sets = [frozenset(self.index[iri]) for iri in decision.entities]
             ordered.append((isinstance(decision, Merge), tuple(sets)))
             self.asked.append(decision)
-        return Constraints(self.parts, ordered) if self.parts or ordered else None
+        return Constraints(self.parts, ordered, self.split_off) if self.parts or ordered else None
 
 
 def part_iri(decision: Split) -> str:

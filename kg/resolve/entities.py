@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, EntityMention, Extracted, Label, LocalEntity
 from kg.ontology import Ontology
+from kg.resolve.external import ending, links, namesakes
 from kg.resolve.group import Place
-from kg.resolve.iris import entity_iri
+from kg.resolve.iris import Kinds, entity_iri
 
 
 class Naming:
@@ -22,23 +22,37 @@ class Naming:
         self.extractions, self.ontology, self._base, self._parts = extractions, ontology, base, parts
         self._alone: dict[Place, str] = {}
         self._made: dict[tuple[Place, ...], Entity] = {}
+        self._kinds = Kinds(ontology)
+        self._namesakes = namesakes(extractions, self._plain)
 
     def alone(self, place: Place) -> str:
         """The IRI that the thing at a place would have, were there no other document."""
         if place not in self._alone:
-            extraction = self.extractions[place[0]]
-            entity = extraction.entities[place[1]]
-            self._alone[place] = self._parts.get(place) or entity_iri(
-                entity.names[0].text, entity.type, extraction.id, self.ontology, self._base
-            )
+            _, told = self._namesakes.get(place, ("", ""))
+            self._alone[place] = self._parts.get(place) or told or self._plain(place)
         return self._alone[place]
+
+    def _plain(self, place: Place) -> str:
+        extraction = self.extractions[place[0]]
+        entity = extraction.entities[place[1]]
+        return self._iri_of(entity.names[0].text, entity.type, extraction.id)
+
+    def _iri_of(self, label: str, cls: str, document: str) -> str:
+        return entity_iri(label, self._kinds[cls], cls, document, self.ontology, self._base)
 
     def iri(self, group: Sequence[Place], label: Label, cls: str) -> str:
         """The IRI of a group by its label and class, or that of the part which it is."""
         own = {self._parts.get(place, "") for place in group} if self._parts else {""}
         if len(own) == 1 and "" not in own:
             return own.pop()
-        return entity_iri(label.text, cls, self.extractions[group[0][0]].id, self.ontology, self._base)
+        plain = self._iri_of(label.text, cls, self.extractions[group[0][0]].id)
+        told = [self._namesakes[place] for place in group if place in self._namesakes] if self._namesakes else ()
+        return min((iri for usual, iri in told if usual == plain), default=plain)
+
+    def links(self, group: Sequence[Place]) -> tuple[str, ...]:
+        """The IRIs that a group has in other data."""
+        things = (self.extractions[d].entities[n] for d, n in group if (d, n) not in self._parts)
+        return links([thing for thing in things if thing.same_as], self._base)
 
     def entity(self, group: Sequence[Place]) -> Entity:
         """The entity of a group by itself."""
@@ -54,32 +68,34 @@ def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entit
     taken = {entity.iri for entity in made}
     found = []
     for entity, group in zip(made, groups, strict=True):
-        gone = {naming.alone(place) for place in group} - taken
+        gone = {naming.alone(place) for place in group} - taken if len(group) > 1 else set()
         found.append(replace(entity, replaces=tuple(sorted(gone))) if gone else entity)
     return found
 
 
 def _told_apart(entities: list[Entity]) -> list[Entity]:
-    """Entities of one name that users keep apart: all but the first get IRIs that end in a digest of their mentions."""
-    found: dict[str, Entity] = {}
-    for entity in entities:
-        iri = entity.iri
-        if iri in found:
-            places = "\0".join(f"{m.document}\1{m.span.begin}" for m in entity.mentions)
-            iri += "-" + hashlib.sha256(places.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-            entity = replace(entity, iri=iri)  # noqa: PLW2901
-        found[iri] = entity
-    return list(found.values())
+    """Entities of one name that are kept apart: all but one get IRIs with an ending, first those known elsewhere."""
+    taken: set[str] = set()
+    found = list(entities)
+    for n in sorted(range(len(entities)), key=lambda n: bool(entities[n].same_as)):
+        iri = entities[n].iri
+        while iri in taken:
+            iri = f"{iri}-{ending(entities[n])}"
+        taken.add(iri)
+        if iri != entities[n].iri:
+            found[n] = replace(entities[n], iri=iri)
+    return found
 
 
 def _entity(group: Sequence[Place], naming: Naming) -> Entity:
     extractions, ontology = naming.extractions, naming.ontology
     local = [extractions[d].entities[n] for d, n in group]
-    names = {name for entity in local for name in entity.names}
+    named = [entity for entity in local if not entity.same_as or any(entity.named)] or local
+    names = {name for entity in named for name in entity.names}
     label, cls = local[0].names[0], local[0].type
     if len(local) > 1:
         cls = _class(local, ontology)
-        firsts = {entity.names[0] for entity in local}
+        firsts = sorted({entity.names[0] for entity in named})
         label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
     mentions = [
         EntityMention(extractions[d].id, span, named)
@@ -87,7 +103,9 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
         for span, named in zip(entity.mentions, entity.named, strict=True)
     ]
     mentions.sort(key=lambda m: (m.document, m.span.begin, m.span.end))
-    return Entity(naming.iri(group, label, cls), cls, label, tuple(sorted(names - {label})), tuple(mentions))
+    aliases = tuple(sorted(name for name in names if name.text != label.text))
+    iri = naming.iri(group, label, cls)
+    return Entity(iri, cls, label, aliases, tuple(mentions), same_as=naming.links(group))
 
 
 def _class(local: Sequence[LocalEntity], ontology: Ontology) -> str:

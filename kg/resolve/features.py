@@ -41,12 +41,16 @@ def paired(one: Candidate, other: Candidate, a: Folded, b: Folded, person: bool)
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature's value lies in [0, 1]; its weight is what a value of 1 adds to the sum. of_names: asks names only."""
+    """A feature's value lies in [0, 1]; its weight is what a value of 1 adds to the sum.
+
+    of_names: asks names only. of_facts: asks what is said of the things; no feature is both.
+    """
 
     name: str
     weight: float
     function: Callable[[Pair], float]
     of_names: bool = True
+    of_facts: bool = False
 
 
 def same_name(p: Pair) -> float:
@@ -257,10 +261,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("same class", 1.0, type_same, of_names=False),
     Feature("classes apart", -3.7, types_apart, of_names=False),
     Feature("product and maker", -1.1, product_and_maker, of_names=False),
-    Feature("shared neighbours", 4.9, shared_neighbours, of_names=False),
-    Feature("related", -3.1, related, of_names=False),
-    Feature("facts agree", 2.0, facts_agree, of_names=False),
-    Feature("facts differ", -5.0, facts_differ, of_names=False),
+    Feature("shared neighbours", 4.9, shared_neighbours, of_names=False, of_facts=True),
+    Feature("related", -3.1, related, of_names=False, of_facts=True),
+    Feature("facts agree", 2.0, facts_agree, of_names=False, of_facts=True),
+    Feature("facts differ", -5.0, facts_differ, of_names=False, of_facts=True),
     Feature("same document", -1.0, same_document, of_names=False),
 )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
-from kg.resolve.iris import kind_of
+from kg.resolve.external import identify
+from kg.resolve.iris import Kinds
 from kg.resolve.names import Clusters, name_key
 
 Place = tuple[int, int]
@@ -23,16 +24,19 @@ class Constraints:
 
     parts: places that are split off, with the name of their part: by their names they are one with their part only.
     together, apart: sets of places that are one, and pairs of sets no members of which are; newest first. A constraint
-    that contradicts a newer one has no effect.
+    that contradicts a newer one has no effect. split_off: what is a part of its own, and what it was a part of: nothing
+    but a decision joins these again.
     """
 
     parts: Mapping[Place, str] = field(default_factory=dict)
     ordered: Sequence[tuple[bool, tuple[frozenset[Place], ...]]] = ()
+    split_off: Sequence[tuple[frozenset[Place], frozenset[Place]]] = ()
 
 
 class Grouping:
     """Things are one if a name of theirs is equal and their classes may be, unless constraints say otherwise.
 
+    What data give IRIs is one if these are (`kg.resolve.external`); of a name that two such things share, no other is.
     refused: positions of constraints that have no effect.
     """
 
@@ -48,6 +52,9 @@ class Grouping:
             for n, (together, sets) in enumerate(given.ordered)
             if not self._clusters.constrain(together, [sorted(self._at[place] for place in s) for s in sets], n)
         )
+        for n, sets in enumerate(given.split_off, start=len(given.ordered)):
+            self._clusters.constrain(False, [sorted(self._at[place] for place in s) for s in sets], n)
+        identify(self._clusters, extractions, self._at, given.parts)
         own, others = _keyed(extractions, self._places, ontology, given.parts)
         for keyed in (own, others):  # a thing's first name counts before its other ones
             for members in keyed.values():
@@ -72,7 +79,7 @@ class _Held(Clusters):
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
-        self._sides: dict[int, dict[int, int]] = {}  # by the cluster's first position: question -> side
+        self._sides: dict[int, dict[int | str, int]] = {}  # by the cluster's first position: question -> side
 
     def constrain(self, together: bool, sets: Sequence[Sequence[int]], question: int) -> bool:
         """Join the sets, or keep them apart for good; False, and no change, where that cannot be."""
@@ -91,6 +98,11 @@ class _Held(Clusters):
                 self._sides.setdefault(root, {})[question] = side
         return True
 
+    def tell_apart(self, i: int, questions: Collection[str]) -> None:
+        """Keep the cluster of a position apart from all others that are told apart by one of these questions."""
+        i = self.find(i)
+        self._sides.setdefault(i, {}).update(dict.fromkeys(questions, i))
+
     def join_held(self, i: int, j: int) -> bool:
         """Make two clusters one, unless they must stay apart; tells whether they are one."""
         i, j = self.find(i), self.find(j)
@@ -107,9 +119,16 @@ class _Held(Clusters):
     def join_all(self, members: Sequence[int]) -> None:
         """Join each with the first that it may be joined with."""
         heads: list[int] = []
-        for i in members:
+        for i in self._unambiguous(members) if self._sides else members:
             if not any(self.join_held(head, i) for head in heads):
                 heads.append(i)
+
+    def _unambiguous(self, members: Sequence[int]) -> Sequence[int]:
+        """Without what is told apart, where that holds for two of them: what else has their name may mean either."""
+        told = {i: self._sides.get(self.find(i), {}).items() for i in members}
+        sides = {i: {(q, side) for q, side in sides if isinstance(q, str)} for i, sides in told.items()}
+        every = set().union(*sides.values())
+        return members if len({q for q, _ in every}) == len(every) else [i for i in members if not sides[i]]
 
 
 def _keyed(
@@ -119,7 +138,7 @@ def _keyed(
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
     every: dict[tuple[str, str], list[int]] = defaultdict(list)
     things = [(extraction.id, entity) for extraction in extractions for entity in extraction.entities]
-    kinds = _Kinds(ontology)
+    kinds = Kinds(ontology)
     sure = _sure_kinds(things, kinds)
     for i, (document, entity) in enumerate(things):
         kind = kinds[entity.type]
@@ -136,17 +155,6 @@ def _keyed(
     return own, every
 
 
-class _Kinds(dict[str, str]):
-    """The kind of things of each class."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self._ontology = ontology
-
-    def __missing__(self, cls: str) -> str:
-        self[cls] = kind_of(cls, self._ontology)
-        return self[cls]
-
-
 def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, str]) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -159,6 +167,8 @@ def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, s
 
 
 def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
+    if entity.same_as and not any(entity.named):  # its IRI stands for its name
+        return [f"\0{entity.same_as[0]}"]
     names = [label.text for label in entity.names]
     if kind == "person":
         names = names[:1] if " " in names[0] else []

@@ -14,13 +14,23 @@ _LONGEST_SLUG = 80
 _MARKS = re.compile(r"[\W_]+")
 
 
-def entity_iri(label: str, cls: str, document: str, ontology: Ontology, base: str) -> str:
-    """The IRI of a thing by its name and class.
+class Kinds(dict[str, str]):
+    """What must agree for two things to be one, by their class (`kind_of`), each found once."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def __missing__(self, cls: str) -> str:
+        self[cls] = kind_of(cls, self._ontology)
+        return self[cls]
+
+
+def entity_iri(label: str, kind: str, cls: str, document: str, ontology: Ontology, base: str) -> str:
+    """The IRI of a thing by its name, kind and class.
 
     Persons, places and things named by phrases have folders of their own beside all others. A person known by one name
     only is told from namesakes by the document.
     """
-    kind = kind_of(cls, ontology)
     name = slug(label)
     if kind == "name":
         return f"{base}entity/{name}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.archive import Archive
 from kg.facts import Lookup
 from kg.rdf.namespaces import local_name
 from kg.store import Store
@@ -36,7 +37,10 @@ def decided(folder: Path, vocabulary: str, keys: Mapping[str, str]) -> Iterator[
         for row in graph.ask(_MENTIONS):
             spans[row["document"].value].append((int(row["begin"].value), int(row["end"].value), row["x"].value))
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        stated = {document.id for document in Archive.of(store).documents() if document.kind != "text"}
         for row in graph.ask(_VERDICTS):
+            if graph.document(row["document"].value) in stated:
+                continue  # triples of other data are no sentences to learn from
             rows[row["sentence"].value].append(row)
         types = {iri: keys.get(local_name(kind), "") for iri, kind in graph.types.items()}
         for verdicts in rows.values():

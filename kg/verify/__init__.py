@@ -149,6 +149,7 @@ def _whole(run: _Run, ontology: Ontology | None) -> Iterator[Problem]:
     yield from _strange_graphs(store, base)
     yield from check_decisions(store, base, run.decisions)
     yield from facts.check_replaced(store, set(run.known.things))
+    yield from facts.check_links(store)
     yield from facts.check_predicates(store, set(run.known.terms))
     yield from facts.check_evidence(store, base)
     if ontology is not None:

@@ -14,14 +14,14 @@ from kg.model import Problem
 from kg.ontology import Ontology
 from kg.rdf import ontology_graph
 from kg.rdf.iris import document_iri, ontology_graph_iri
-from kg.rdf.namespaces import DCTERMS, KGV, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.rdf.namespaces import DCTERMS, KGV, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
 from kg.store import Store
 from kg.verify.found import fault, place, quoted, short
 
 _LABEL = ox.NamedNode(RDFS + "label")
 _REPLACED = ox.NamedNode(DCTERMS + "isReplacedBy")
 _DESCRIBING = {
-    *(RDF + "type", RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "isReplacedBy"),
+    *(RDF + "type", RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "isReplacedBy", OWL + "sameAs"),
     *(SCHEMA + "value", SCHEMA + "currency"),
 }
 _PLACES = """
@@ -29,6 +29,9 @@ SELECT ?s ?p ?o ?stance ?document ?begin ?end {
   GRAPH ?g { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kgv:stance ?stance ;
     kgv:inDocument ?document ; kgv:beginOffset ?begin ; kgv:endOffset ?end }
 }"""
+_LINKS = """
+SELECT DISTINCT ?s ?o { ?s owl:sameAs ?o FILTER NOT EXISTS { ?o rdfs:label ?label } }"""
+_MENTIONED = "SELECT ?e ?quote { GRAPH ?g { ?m kgv:refersTo ?e ; kgv:quote ?quote ; kgv:named false } }"
 _CHANGED = "kg build reads the documents with it; --ontology names the one that the build took, if it was another"
 
 
@@ -52,6 +55,23 @@ def check_replaced(store: Store, described: set[str]) -> Iterator[Problem]:
             yield fault(str(old), f"dcterms:isReplacedBy leads to {new}, which the default graph does not describe")
         if isinstance(old, ox.NamedNode) and old.value in described:
             yield fault(str(old), f"it is replaced by {new}, and described all the same")
+
+
+def check_links(store: Store) -> Iterator[Problem]:
+    """What is linked to data elsewhere is mentioned in some document by the IRI that it has there."""
+    links = store.quads.query(_LINKS, prefixes=PREFIXES)
+    assert isinstance(links, ox.QuerySolutions)
+    told = {(_text(row["s"]), _text(row["o"])) for row in links}
+    if not told:
+        return
+    mentions = store.quads.query(_MENTIONED, prefixes=PREFIXES)
+    assert isinstance(mentions, ox.QuerySolutions)
+    for thing, iri in sorted(told - {(_text(row["e"]), _text(row["quote"])) for row in mentions}):
+        yield fault(f"<{thing}>", f"it has a link to <{iri}> (owl:sameAs), which no document that tells of it holds")
+
+
+def _text(term: Any) -> str:
+    return str(getattr(term, "value", term))
 
 
 def check_predicates(store: Store, known: set[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg.rdf.namespaces import DCTERMS, SCHEMA, SKOS
+from kg.rdf.namespaces import DCTERMS, OWL, SCHEMA, SKOS
 from kg.view.records import LABEL, RDF_TYPE
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 AMOUNT = NamedNode(SCHEMA + "MonetaryAmount")
 NAMES = frozenset({LABEL, NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")})
-NO_FACTS = frozenset(NamedNode(iri) for iri in (SCHEMA + "value", SCHEMA + "currency", DCTERMS + "isReplacedBy"))
+NO_FACTS = frozenset(
+    NamedNode(iri) for iri in (SCHEMA + "value", SCHEMA + "currency", DCTERMS + "isReplacedBy", OWL + "sameAs")
+)
 Value = TypeVar("Value", str, NamedNode)
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Document, Problem
-from kg.read import READERS, read
+from kg.read import NAMED, READERS, covers, read
 
 
 def write(folder: Path, *names: str) -> None:
@@ -241,13 +241,41 @@ def test_nothing_is_printed_and_loggers_are_left_as_they_were(
 
 def test_a_reader_stands_behind_each_suffix() -> None:
     assert sorted(READERS) == [".docx", ".htm", ".html", ".json", ".jsonl", ".md", ".pdf", ".txt"]
+    assert sorted(NAMED) == [".jsonld", ".nq", ".nt", ".owl", ".rdf", ".trig", ".ttl"]
+
+
+def test_rdf_is_read_where_it_is_named(tmp_path: Path, reading: Any) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ttl").write_text("<x:b> <x:c> 1 . <x:a> <x:b> <x:c> .")
+    (tmp_path / "in" / "b.txt").write_text("It rained.")
+    assert [document.id for document in reading("in").documents] == ["b"]
+    assert [document.id for document in reading("in/*").documents] == ["b"]
+    for source in ("in/a.ttl", "in/*.ttl", "**/*.ttl"):
+        (document,) = reading(source).documents
+        assert (document.id, document.path, document.kind) == ("a.ttl", "in/a.ttl", "rdf")
+        assert document.text.splitlines()[0] == "<x:a> <x:b> <x:c> ."
+
+
+def test_what_a_folder_passes_over_is_no_part_of_it_while_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ttl").touch()
+    assert [covers(source, "in/a.ttl") for source in ("in", ".", "in/*", "in/a.ttl", "in/*.ttl")] == [
+        *[False] * 3,
+        *[True] * 2,
+    ]
+    (tmp_path / "in" / "a.ttl").unlink()
+    assert covers("in", "in/a.ttl")
+    assert covers("in", "in/b.txt")
 
 
 HEADS = [b"", b"---\n", b"PK\x03\x04", b"%PDF-1.4\n", b"\xff\xfe", b"\xef\xbb\xbf", b'{"text": "', b"<p>"]
 CONTENTS = st.binary(max_size=300) | st.text(max_size=200).map(str.encode)
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize("suffix", sorted(READERS | NAMED))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(data=b"\xff\xfe\x00\xd8")
 @example(data=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

@@ -127,6 +127,18 @@ def test_what_only_one_name_means_is_split_off(extracted: Made, trade: Ontology)
     assert names(found)["entity/moth-lamps"] == ["Moth Lamps"]
 
 
+def test_what_is_split_off_is_not_joined_again_for_being_alike(corpus: list[Extraction], trade: Ontology) -> None:
+    split = Split(E + "tarnwald-gmbh", ("c",))
+    found = resolve(corpus, trade, BASE, [split], merge=0.3)
+    (part,) = found.outcomes[0].entities
+    assert (part.removeprefix(BASE), "headquarters", "place/norr") in triples(found)
+    joined = resolve(corpus, trade, BASE, [split, Merge((part, E + "tarnwald-gmbh"))], merge=0.3)
+    assert reasons(joined) == ["", ""]
+    assert len([e for e in joined.entities if "tarnwald" in e.iri]) == len(
+        [e for e in found.entities if "tarnwald" in e.iri and e.iri != part]
+    )
+
+
 def test_names_and_classes_are_as_decided_and_iris_stay(corpus: list[Extraction], trade: Ontology) -> None:
     decided: list[Decision] = [Rename(E + "owl", "The Owl"), Retype(E + "owl", C + "Vehicle")]
     found = resolve(corpus, trade, BASE, decided)

@@ -17,6 +17,7 @@ from kg import published, rdf
 from kg.archive import Archive
 from kg.export import export
 from kg.export.beside import GraphFiles
+from kg.filling import Filling
 from kg.model import (
     Document,
     Entity,
@@ -34,7 +35,7 @@ from kg.model import (
 from kg.ontology import Ontology, load
 from kg.rdf import iris
 from kg.read import read
-from kg.store import Filling, Store
+from kg.store import Store
 from kg.verify import reread, verify
 from tests.drafts import draft
 
