@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kg.diff import Difference
     from kg.doubles import Doubled
     from kg.duplicates import Pair
-    from kg.facts import Explanation
     from kg.importing import Became
+    from kg.lookup import Explanation
     from kg.missing import Reason
     from kg.model import BuildReport, Report
     from kg.query import Result
@@ -406,9 +406,9 @@ class KnowledgeGraph:
     @_reads
     def stats(self) -> dict[str, Any]:
         """Counts over the whole graph."""
-        from kg import facts
+        from kg.statistics import statistics
 
-        return facts.statistics(self.store)
+        return statistics(self.store)
 
     def backup(self, path: PathLike, *, force: bool = False) -> Path:
         """Write the graph, and what it was made with, as one file that `restore` makes a graph of.

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.class_labels import asks_when
 from kg.decisions import Accept, Apart, Line, Merge, New, Reject, Relate, Rename, Retype, Split, Undo, standing
 from kg.errors import UsageError
-from kg.facts import Explanation, Lookup, near
+from kg.lookup import Explanation, Lookup, near
 from kg.model import Datatype
 from kg.rdf.namespaces import OWL, SCHEMA, XSD, local_name
 from kg.resolve import slug

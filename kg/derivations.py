@@ -13,8 +13,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.facts import STATEMENTS, Explanation, Lookup, Row
 from kg.facts import explain as evidence_for
+from kg.lookup import STATEMENTS, Explanation, Lookup, Row
 from kg.query import compact
 from kg.rdf.iris import inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import KGV, RDF, local_name

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.deciding import Signature
 from kg.decisions import Apart, Decision, Merge, Signed
 from kg.duplicates import Pair, decided, duplicates, settled
-from kg.facts import Lookup
+from kg.lookup import Lookup
 from kg.resolve.compare import ASK
 from kg.store import Store
 

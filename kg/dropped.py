@@ -18,7 +18,7 @@ from kg.archive import load_dropped
 from kg.deciding import Deciding
 from kg.decisions import Decision, Reject, Relate, Retype
 from kg.errors import UsageError
-from kg.facts import Lookup
+from kg.lookup import Lookup
 from kg.model import Dropped, Span
 from kg.ontology import Ontology
 from kg.rdf.namespaces import local_name

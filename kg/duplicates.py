@@ -11,7 +11,7 @@ from itertools import combinations, product
 import pyoxigraph as ox
 
 from kg.decisions import Apart, Decision, Merge, Signed
-from kg.facts import Lookup
+from kg.lookup import Lookup
 from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, XSD, local_name
 from kg.resolve.candidates import Candidate, kind_of
 from kg.resolve.compare import ASK, Reason, likely

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from kg import facts as graph
 from kg.errors import UsageError
 from kg.gold import Gold, Row, kind_of, read_gold
+from kg.lookup import Lookup
 from kg.store import Store
 
 
@@ -139,7 +140,7 @@ def evaluate_graph(store: Store, folder: Path) -> Evaluation:
     does, and where the graph holds none of the gold documents.
     """
     gold = read_gold(folder).keys()
-    held = {name for name, _ in graph.Lookup(store).documents.values()}
+    held = {name for name, _ in Lookup(store).documents.values()}
     if not gold & held:
         raise UsageError(
             "the graph holds none of the gold documents",

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.archive import load_dropped
 from kg.dropped import identity
 from kg.errors import UsageError
-from kg.facts import Lookup, near
+from kg.lookup import Lookup, near
 from kg.model import Dropped
 from kg.rdf.namespaces import local_name
 from kg.resolve.judged import HAND

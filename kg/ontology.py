@@ -7,29 +7,23 @@ How phrases are written is told in docs/ontology-guide.md. Domains and ranges ar
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.class_labels import asks_when, name_words_of, ner_labels_of, superclasses, words_of
+from kg.class_labels import asks_when, name_words_of, ner_labels_of, superclasses
 from kg.errors import OntologyError
 from kg.model import Datatype
+from kg.ontology_terms import KGV, SCHEMA, XSD, Terms, is_iri, local_name
 from kg.quiet import quiet
 from kg.rdf_files import one_line, parse
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
 
-KGV = "https://w3id.org/evident-kg/vocab#"
-SCHEMA = "https://schema.org/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 AMOUNT = SCHEMA + "MonetaryAmount"
-
-_OPAQUE = re.compile(r"[A-Z]+[0-9]+")
 
 DATATYPES: dict[str, Datatype] = {
     **dict.fromkeys((XSD + "date", XSD + "dateTime", XSD + "gYearMonth", XSD + "gYear", SCHEMA + "Date"), "date"),
@@ -158,9 +152,9 @@ def _load(paths: Sequence[Path]) -> Ontology:
     graph = Graph(bind_namespaces="none")
     for path in paths:
         parse(graph, path)
-    reader = _Reader(graph)
-    classes = {c.iri: c for c in reader.classes()}
-    properties = {p.iri: p for p in reader.properties()}
+    terms = Terms(graph)
+    classes = {c.iri: c for c in _classes(terms)}
+    properties = {p.iri: p for p in _properties(terms)}
     if not properties:
         raise OntologyError(
             "no property found",
@@ -194,192 +188,72 @@ def _ntriples(graph: Graph) -> str:
     return "".join(sorted(line + "\n" for line in graph.serialize(format="nt").splitlines() if line))
 
 
-class _Reader:
-    """Collects classes and properties from a graph."""
-
-    def __init__(self, graph: Graph) -> None:
-        from rdflib import OWL, RDF, RDFS, SKOS, Namespace
-
-        self.graph = graph
-        self.owl, self.rdf, self.rdfs, self.skos = OWL, RDF, RDFS, SKOS
-        self.kgv, self.schema = Namespace(KGV), Namespace(SCHEMA)
-
-    def classes(self) -> Iterator[OntologyClass]:
-        found = self._typed(self.owl.Class, self.rdfs.Class)
-        found |= {iri for p in self._property_iris() for iri in self._classes_of(p) if iri not in DATATYPES}
-        parents = {iri: {str(o) for o in self._objects(iri, self.rdfs.subClassOf) if _is_iri(o)} for iri in found}
-        unknown = {iri: self._labels(iri) for iri in found if not (parents[iri] or self._says_how(iri))}
-        for iri, above in superclasses(unknown, {iri: self._labels(iri) for iri in found}).items():
-            parents[iri] |= above
-        for iri in sorted(found):
-            labels = self._labels(iri)
-            ways = {str(o) for o in self._objects(iri, self.kgv.mentionedAs)}
-            ancestors = _closure(iri, parents)
-            # Of a class that says nothing of how its things are named, its labels are asked.
-            silent = not any(self._says_how(other) for other in ancestors)
-            above = {name for other in (ancestors & found) - {iri} for name in ner_labels_of(self._labels(other))}
-            recognised = set(ner_labels_of(labels))
-            yield OntologyClass(
-                iri=iri,
-                local=local_name(iri),
-                label=labels[0],
-                definition=self._definition(iri),
-                ancestors=frozenset(ancestors),
-                nouns=tuple(label.lower() for label in labels),
-                name_words=name_words_of(labels) if silent else self._texts(iri, self.kgv.nameWord),
-                name_patterns=self._patterns(iri),
-                ner_labels=tuple(sorted(recognised - above)) if silent else self._texts(iri, self.kgv.nerLabel),
-                by_name=not ways or KGV + "Name" in ways,
-                by_phrase=KGV + "Phrase" in ways,
-                by_noun=not ways or KGV + "Noun" in ways,
-                by_kind=KGV + "Kind" in ways,
-                silent=silent,
-                nameless=silent and not recognised | above,
-            )
-
-    def _says_how(self, iri: str) -> bool:
-        """Whether a class tells how its things are named."""
-        terms = (self.kgv.nameWord, self.kgv.namePattern, self.kgv.nerLabel, self.kgv.mentionedAs)
-        return any(True for term in terms for _ in self._objects(iri, term))
-
-    def properties(self) -> Iterator[Property]:
-        found = self._property_iris()
-        parents = {iri: {str(o) for o in self._objects(iri, self.rdfs.subPropertyOf) if _is_iri(o)} for iri in found}
-        for iri in sorted(found):
-            labels = self._labels(iri)
-            domain, range_ = self._sides(iri)
-            datatype = next((DATATYPES[r] for r in sorted(range_) if r in DATATYPES), None)
-            if datatype is None and (
-                iri in self._typed(self.owl.DatatypeProperty) or self.rdfs.Literal.toPython() in range_
-            ):
-                datatype = "string"
-            if datatype is None and not range_ and asks_when(labels[0]):
-                datatype = "date"
-            inverse = next(iter(sorted(str(o) for o in self._inverses(iri))), None)
-            yield Property(
-                iri=iri,
-                local=local_name(iri),
-                label=labels[0],
-                definition=self._definition(iri),
-                labels=labels,
-                phrases=self._texts(iri, self.kgv.phrase),
-                domain=frozenset(domain),
-                range=frozenset() if datatype else frozenset(range_),
-                datatype=datatype,
-                parents=frozenset(_closure(iri, parents) - {iri}),
-                symmetric=iri in self._typed(self.owl.SymmetricProperty),
-                inverse=inverse,
-                value_nouns=self._texts(iri, self.kgv.valueNoun),
-                value_words=self._texts(iri, self.kgv.valueWord),
-                yields_to=frozenset(str(o) for o in self._objects(iri, self.kgv.yieldsTo)),
-                implied_by=frozenset(str(o) for o in self._objects(iri, self.kgv.impliedBy)),
-            )
-
-    def _typed(self, *types: Node) -> set[str]:
-        return {str(s) for t in types for s in self.graph.subjects(self.rdf.type, t) if _is_iri(s)}
-
-    def _property_iris(self) -> set[str]:
-        found = self._typed(
-            self.owl.ObjectProperty,
-            self.owl.DatatypeProperty,
-            self.owl.SymmetricProperty,
-            self.owl.TransitiveProperty,
-            self.owl.FunctionalProperty,
-            self.rdf.Property,
+def _classes(terms: Terms) -> Iterator[OntologyClass]:
+    found = terms.typed(terms.owl.Class, terms.rdfs.Class)
+    found |= {iri for p in terms.properties() for iri in terms.classes_of(p) if iri not in DATATYPES}
+    parents = {iri: {str(o) for o in terms.objects(iri, terms.rdfs.subClassOf) if is_iri(o)} for iri in found}
+    unknown = {iri: terms.labels(iri) for iri in found if not (parents[iri] or terms.says_how(iri))}
+    for iri, above in superclasses(unknown, {iri: terms.labels(iri) for iri in found}).items():
+        parents[iri] |= above
+    for iri in sorted(found):
+        labels = terms.labels(iri)
+        ways = {str(o) for o in terms.objects(iri, terms.kgv.mentionedAs)}
+        ancestors = _closure(iri, parents)
+        # Of a class that says nothing of how its things are named, its labels are asked.
+        silent = not any(terms.says_how(other) for other in ancestors)
+        above = {name for other in (ancestors & found) - {iri} for name in ner_labels_of(terms.labels(other))}
+        recognised = set(ner_labels_of(labels))
+        yield OntologyClass(
+            iri=iri,
+            local=local_name(iri),
+            label=labels[0],
+            definition=terms.definition(iri),
+            ancestors=frozenset(ancestors),
+            nouns=tuple(label.lower() for label in labels),
+            name_words=name_words_of(labels) if silent else terms.texts(iri, terms.kgv.nameWord),
+            name_patterns=terms.patterns(iri),
+            ner_labels=tuple(sorted(recognised - above)) if silent else terms.texts(iri, terms.kgv.nerLabel),
+            by_name=not ways or KGV + "Name" in ways,
+            by_phrase=KGV + "Phrase" in ways,
+            by_noun=not ways or KGV + "Noun" in ways,
+            by_kind=KGV + "Kind" in ways,
+            silent=silent,
+            nameless=silent and not recognised | above,
         )
-        return found - self._typed(self.owl.AnnotationProperty)
 
-    def _objects(self, iri: str, predicate: Node) -> Iterator[Node]:
-        from rdflib import URIRef
 
-        yield from self.graph.objects(URIRef(iri), predicate)
-
-    def _inverses(self, iri: str) -> Iterator[Node]:
-        from rdflib import URIRef
-
-        yield from (o for o in self._objects(iri, self.owl.inverseOf) if _is_iri(o))
-        yield from (s for s in self.graph.subjects(self.owl.inverseOf, URIRef(iri)) if _is_iri(s))
-
-    def _sides(self, iri: str) -> tuple[set[str], set[str]]:
-        domain = self._expand(self._objects(iri, self.rdfs.domain)) | self._expand(
-            self._objects(iri, self.schema.domainIncludes)
+def _properties(terms: Terms) -> Iterator[Property]:
+    found = terms.properties()
+    parents = {iri: {str(o) for o in terms.objects(iri, terms.rdfs.subPropertyOf) if is_iri(o)} for iri in found}
+    for iri in sorted(found):
+        labels = terms.labels(iri)
+        domain, range_ = terms.sides(iri)
+        datatype = next((DATATYPES[r] for r in sorted(range_) if r in DATATYPES), None)
+        if datatype is None and (
+            iri in terms.typed(terms.owl.DatatypeProperty) or terms.rdfs.Literal.toPython() in range_
+        ):
+            datatype = "string"
+        if datatype is None and not range_ and asks_when(labels[0]):
+            datatype = "date"
+        inverse = next(iter(sorted(str(o) for o in terms.inverses(iri))), None)
+        yield Property(
+            iri=iri,
+            local=local_name(iri),
+            label=labels[0],
+            definition=terms.definition(iri),
+            labels=labels,
+            phrases=terms.texts(iri, terms.kgv.phrase),
+            domain=frozenset(domain),
+            range=frozenset() if datatype else frozenset(range_),
+            datatype=datatype,
+            parents=frozenset(_closure(iri, parents) - {iri}),
+            symmetric=iri in terms.typed(terms.owl.SymmetricProperty),
+            inverse=inverse,
+            value_nouns=terms.texts(iri, terms.kgv.valueNoun),
+            value_words=terms.texts(iri, terms.kgv.valueWord),
+            yields_to=frozenset(str(o) for o in terms.objects(iri, terms.kgv.yieldsTo)),
+            implied_by=frozenset(str(o) for o in terms.objects(iri, terms.kgv.impliedBy)),
         )
-        range_ = self._expand(self._objects(iri, self.rdfs.range)) | self._expand(
-            self._objects(iri, self.schema.rangeIncludes)
-        )
-        # A class without a label whose name is a mere number ("Q42") tells nothing that a text could be asked for.
-        opaque = {
-            c for c in domain | range_ if _OPAQUE.fullmatch(local_name(c)) and not self._texts(c, self.rdfs.label)
-        }
-        domain, range_ = domain - opaque, range_ - opaque
-        anything = {str(self.owl.Thing), str(self.rdfs.Resource)}
-        return (set() if domain & anything else domain), (set() if range_ & anything else range_)
-
-    def _classes_of(self, iri: str) -> set[str]:
-        domain, range_ = self._sides(iri)
-        return {c for c in domain | range_ if c != str(self.rdfs.Literal)}
-
-    def _expand(self, nodes: Iterable[Node]) -> set[str]:
-        from rdflib import BNode
-
-        found: set[str] = set()
-        for node in nodes:
-            if _is_iri(node):
-                found.add(str(node))
-            elif isinstance(node, BNode):
-                for union in self.graph.objects(node, self.owl.unionOf):
-                    found |= self._members(union)
-        return found
-
-    def _members(self, union: Node) -> set[str]:
-        from rdflib.collection import Collection
-
-        try:
-            return {str(member) for member in Collection(self.graph, union) if _is_iri(member)}
-        except ValueError as error:
-            raise OntologyError(f"a list of classes is broken: {error}", hint="correct the owl:unionOf") from None
-
-    def _labels(self, iri: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for predicate in (self.skos.prefLabel, self.rdfs.label, self.skos.altLabel):
-            found += self._texts(iri, predicate)
-        spoken = (label if " " in label else words_of(label) for label in found)
-        return tuple(dict.fromkeys(spoken)) or (words_of(local_name(iri)),)
-
-    def _patterns(self, iri: str) -> tuple[str, ...]:
-        found = self._texts(iri, self.kgv.namePattern)
-        for pattern in found:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise OntologyError(
-                    f"the name pattern {pattern!r} is no regular expression: {error}", where=iri, hint="correct it"
-                ) from None
-        return found
-
-    def _definition(self, iri: str) -> str:
-        found = self._texts(iri, self.skos.definition) or self._texts(iri, self.rdfs.comment)
-        return found[0] if found else ""
-
-    def _texts(self, iri: str, predicate: Node) -> tuple[str, ...]:
-        """Literals in English or without a language, sorted."""
-        found = [
-            re.sub(r"\s+", " ", str(o)).strip()
-            for o in self._objects(iri, predicate)
-            if (getattr(o, "language", None) or "en").split("-")[0] == "en" and not _is_iri(o)
-        ]
-        return tuple(sorted(set(filter(None, found))))
-
-
-def local_name(iri: str) -> str:
-    """What stands behind the last #, / or : of an IRI."""
-    return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
-
-
-def _is_iri(node: object) -> bool:
-    from rdflib import URIRef
-
-    return isinstance(node, URIRef)
 
 
 def _closure(iri: str, parents: dict[str, set[str]]) -> set[str]:

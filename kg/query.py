@@ -1,21 +1,11 @@
-"""SPARQL 1.1 queries over a store: prefixes known, time limited, results that read well.
-
-A query that runs too long has to be stopped, and pyoxigraph cannot stop one. So it runs in a process that can be
-killed: a fresh interpreter with little in it (`kg.query_worker`), which opens the same published state again. That
-costs some 30 ms. A fork would cost less, but the database (RocksDB) has threads and locks, and a lock that another
-thread held at the fork is never released in the child: now and then a query would wait for ever.
-"""
+"""SPARQL 1.1 queries over a store: prefixes known, time limited, results that read well."""
 
 from __future__ import annotations
 
 import difflib
 import html
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -26,8 +16,10 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
 from kg.ontology import shipped
+from kg.query_process import work
 from kg.rdf.iris import inferred_graph_iri
 from kg.rdf.namespaces import PREFIXES, XSD
+from kg.sparql import explained, is_ordered, refuse_service
 from kg.store import Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -46,30 +38,12 @@ FORMATS: dict[str, tuple[ox.QueryResultsFormat | ox.RdfFormat, tuple[Kind, ...]]
 # An answer above this size would fill the memory before the time is up.
 MAX_ANSWER_BYTES = 512 * 1024 * 1024
 
-# What a process ends by that has no stack left.
-_OVERFLOWS = frozenset((signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS)) if sys.platform != "win32" else frozenset()
-
 _INTEGERS = frozenset(
     XSD + name
     for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "negativeInteger")
 )
 _FLOATS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 _LOCAL_NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-# What is no code in SPARQL: IRIs, strings, comments and escaped signs in names
-# (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
-_NO_CODE = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' |
-    \#[^\n]* | \\.""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_WORD = re.compile(r"[\w:.?$@-]+")
-# A variable, or a name behind a prefix: the only words of code that may hold "service". The parser needs no blank
-# before a keyword ("1SERVICE"), so that looking for the word alone would not do.
-_NAMED_SERVICE = re.compile(r"[?$]\w+|(?:(?!service)[\w.-])*:[\w:.-]*", re.IGNORECASE)
-# Isolated (-I), and without site-packages and their start-up hooks (-S): the worker is told where pyoxigraph lies.
-_WORKER = ("-I", "-S", str(Path(__file__).with_name("query_worker.py")), str(Path(ox.__file__).parents[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +111,7 @@ def run(
     in its last published state. Raises QueryError: syntax, time, size; StoreError: nothing published yet; UsageError:
     nothing inferred in it. SERVICE is refused: it would send what stands in the graph to another machine.
     """
-    _check(text)
+    refuse_service(text)
     if store.published is None:
         with Store.view(store.folder) as seen:
             return run(seen, text, seconds=seconds, bindings=bindings, inferred=inferred)
@@ -157,24 +131,12 @@ def run(
         "seconds": seconds,
         "bytes": MAX_ANSWER_BYTES,
     }
-    code, data = _work(request, seconds)
+    code, data = work(request, seconds)
     if code != 0:
         said = data.rpartition(b"\0")[2].decode("utf-8", "replace")
-        raise store.told(RuntimeError(said)) or _explained(said, text, prefixes)
+        raise store.told(RuntimeError(said)) or explained(said, text, prefixes)
     kind, _, payload = data.partition(b"\n")
-    return _result(kind.decode(), payload, prefixes, keep_order=_orders(text))
-
-
-def _check(text: str) -> None:
-    """Raises QueryError where a part is for another endpoint (https://www.w3.org/TR/sparql11-federated-query/)."""
-    # Escapes may stand anywhere, in a keyword too (https://www.w3.org/TR/sparql11-query/#codepointEscape).
-    plainly = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), sys.maxunicode)), text)
-    words = (word for version in (text, plainly) for word in _WORD.findall(_code(version)))
-    if any("service" in word.lower() and not _NAMED_SERVICE.fullmatch(word) for word in words):
-        raise QueryError(
-            "SERVICE asks another machine, and a query stays on this one",
-            hint="leave that part out; a prefix of that name needs another one",
-        )
+    return _result(kind.decode(), payload, prefixes, keep_order=is_ordered(text))
 
 
 def run_here(store: Store, text: str) -> Result:
@@ -186,10 +148,10 @@ def run_here(store: Store, text: str) -> Result:
     try:
         found = store.quads.query(text, base_iri=str(store.manifest.get("base", "")) or None, prefixes=known)
     except SyntaxError as error:
-        raise _explained(str(error), text, known) from None
+        raise explained(str(error), text, known) from None
     assert isinstance(found, ox.QuerySolutions)
     payload = found.serialize(format=ox.QueryResultsFormat.JSON)
-    return _result("select", payload or b"", known, keep_order=_orders(text))
+    return _result("select", payload or b"", known, keep_order=is_ordered(text))
 
 
 def known_prefixes(store: Store) -> dict[str, str]:
@@ -304,60 +266,6 @@ def _terms(terms: Iterable[Term]) -> str:
     return _text(ox.serialize((ox.Triple(any_, any_, term) for term in terms), format=ox.RdfFormat.N_TRIPLES))
 
 
-def _work(request: Mapping[str, object], seconds: float) -> tuple[int, bytes]:
-    """What a worker says to a request, and its exit code. No worker goes on when this ends, in whatever way.
-
-    (An interrupt while it starts closes its input: without a request it ends by itself.)
-    """
-    try:
-        # A session of its own: Ctrl-C is for this process, which then kills the worker.
-        worker = subprocess.Popen(
-            (sys.executable, *_WORKER),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise QueryError(f"no process for the query can be started: {error.strerror}", where=sys.executable) from None
-    with worker:
-        try:
-            data, complaint = worker.communicate(json.dumps(request).encode("ascii"), timeout=seconds)
-        except subprocess.TimeoutExpired:
-            _kill(worker)
-            raise _too_long(seconds) from None
-        except BaseException:  # such as Ctrl-C
-            _kill(worker)
-            raise
-    if worker.returncode < 0:
-        if sys.platform != "win32" and worker.returncode == -signal.SIGALRM:
-            raise _too_long(seconds)
-        if -worker.returncode in _OVERFLOWS:
-            raise QueryError("the query broke its process; it may be nested too deep", hint="use fewer brackets")
-        raise QueryError("the query was stopped from outside, perhaps for want of memory", hint="narrow it, add LIMIT")
-    if worker.returncode > 0 and b"\0" not in data:
-        said = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise QueryError(f"the process for the query broke: {said or f'exit code {worker.returncode}'}")
-    return worker.returncode, data
-
-
-def _kill(worker: subprocess.Popen[bytes]) -> None:
-    """Kills the worker, and whatever `sys.executable` started if it is only a launcher."""
-    if worker.poll() is None:
-        if sys.platform == "win32":
-            worker.kill()
-        else:
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()  # after an interrupt, Popen itself does not
-
-
-def _too_long(seconds: float) -> QueryError:
-    return QueryError(
-        f"the query ran longer than {seconds:g} s and was stopped",
-        hint="narrow it, add LIMIT, or raise query_seconds in kg.toml",
-    )
-
-
 def _result(kind: str, payload: bytes, prefixes: Mapping[str, str], *, keep_order: bool) -> Result:
     if kind == "ask":
         answer = ox.Literal(payload.decode(), datatype=ox.NamedNode(XSD + "boolean"))
@@ -384,58 +292,3 @@ def _sort_key(term: dict[str, object] | None) -> str:
 
 def _text(data: bytes | None) -> str:
     return (data or b"").decode("utf-8")
-
-
-def _code(text: str) -> str:
-    """The query with IRIs, strings and comments blanked out, everything else at its place."""
-    return _NO_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-
-
-def _orders(text: str) -> bool:
-    return re.search(r"\border\s+by\b", _code(text), re.IGNORECASE) is not None
-
-
-def _explained(message: str, text: str, prefixes: Mapping[str, str]) -> QueryError:
-    """What the parser said, with the offending line, in words that help."""
-    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
-    if not found:
-        return QueryError(_lowered(message))
-    code = _code(text)
-    body = re.sub(r"(?i)\b(?:prefix\s+[\w.-]*:|base)\s", " ", code).split()
-    if body and body[0].upper() in _UPDATES:
-        return QueryError(
-            f"{body[0].upper()} changes data, and a query only reads", hint="SELECT, ASK, CONSTRUCT or DESCRIBE"
-        )
-    declared = set(re.findall(r"(?i)\bprefix\s+([\w.-]*):", code)) | set(prefixes)
-    for use in re.finditer(r"(?<![\w.?$@:-])([\w.-]*):(?=[\w:]|\s|$)", code):
-        if use[1] not in declared and not use[1].startswith("_"):
-            line = code.count("\n", 0, use.start()) + 1
-            column = use.start() - (code.rfind("\n", 0, use.start()) + 1) + 1
-            return QueryError(
-                f"the prefix {use[1]}: is not declared",
-                where=_place(text, line, column),
-                hint="declare it with PREFIX, or use one of " + ", ".join(f"{name}:" for name in sorted(prefixes)),
-            )
-    hint = "" if code.count("{") == code.count("}") else "the braces { and } do not match"
-    return QueryError(_wanted(found[3], text), where=_place(text, int(found[1]), int(found[2])), hint=hint)
-
-
-def _place(text: str, line: int, column: int) -> str:
-    lines = text.splitlines() or [""]
-    words = lines[min(line, len(lines)) - 1].strip()
-    return f"line {line}, column {column}, in “{words}”" if words else f"line {line}, column {column}"
-
-
-def _wanted(expected: str, text: str) -> str:
-    if not text.strip():
-        return "the query is empty"
-    said = re.findall(r"(?:^|, )([A-Z][\w ]*[a-z][\w ]*)(?=,|$)", expected)
-    if said:  # sentences such as "The SELECT contains a variable that is unbound" stand among the tokens
-        return _lowered(said[0])
-    tokens = [token for token in re.findall(r'"((?:[^"\\]|\\.)+)"', expected) if not token.startswith("\\")][:6]
-    return "the query does not parse here" + (f"; expected one of {' '.join(tokens)}" if tokens else "")
-
-
-def _lowered(sentence: str) -> str:
-    """A sentence to stand inside another; "IRI parsing failed" stays as it is."""
-    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

@@ -1,4 +1,4 @@
-"""Answers one SPARQL query in a process of its own; `kg.query` starts this file, says why, and kills it in time.
+"""Answers one SPARQL query in a process of its own; `kg.query_process` starts it and ends it in time.
 
 It runs with `python -I -S`: no PYTHONPATH, working folder, site-packages or start-up hooks, only the standard library
 and, behind it, the folder named by the one argument, for pyoxigraph. Nothing of kg is imported.

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 
 from kg.deciding import Signature, fact_of, verdict
 from kg.decisions import Accept, Decision, Reject, Signed, Undo, add
-from kg.facts import Explanation, Lookup
+from kg.lookup import Explanation, Lookup
 from kg.resolve.judged import HAND
 from kg.store import Store
 from kg.verdicts import Verdicts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
-from kg.facts import near
+from kg.lookup import near
 from kg.model import Annotation, Document, Dropped, Evidence, Extraction, LocalStatement, Span, Value
 from kg.ontology import Ontology
 from kg.read.dates import iso_date
@@ -234,7 +234,7 @@ def _trial(
 def _clauses(annotation: Annotation) -> Iterator[TriedClause]:
     from kg.extract.openie import clauses
     from kg.extract.propositions import propositions
-    from kg.extract.rules import dates_of
+    from kg.extract.times import dates_of
 
     text = annotation.document.text
     for parse in annotation.parses:

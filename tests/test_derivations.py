@@ -14,9 +14,9 @@ from kg import derivations, query
 from kg.cli.explain import derivation_lines
 from kg.derivations import GONE, Derivation, derive, explain, inferred
 from kg.errors import UsageError
-from kg.facts import statistics
 from kg.rdf.iris import genid_iri, inferred_graph_iri, ontology_graph_iri
 from kg.reason import infer
+from kg.statistics import statistics
 from kg.store import Store
 
 BASE = "https://kg.example/"

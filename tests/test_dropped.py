@@ -13,7 +13,8 @@ from kg.deciding import Deciding, Signature
 from kg.diff import diff, read
 from kg.dropped import Wish, accepted, candidate
 from kg.errors import UsageError
-from kg.facts import Explanation, Lookup, explain, facts
+from kg.facts import explain, facts
+from kg.lookup import Explanation, Lookup
 from kg.missing import Reason, why_not
 from kg.model import Dropped, Evidence, Span
 from kg.pipeline import build, load_ontology

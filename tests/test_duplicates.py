@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.duplicates import duplicates, read_candidates
-from kg.facts import Lookup
+from kg.lookup import Lookup
 from kg.store import Store
 
 BASE = "https://kg.example/"

@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph
 
 from kg.errors import OntologyError
-from kg.ontology import Ontology, load, local_name, shipped
+from kg.ontology import Ontology, load, shipped
 
 X = "https://example.org/zoo#"
 TURTLE = """
@@ -274,14 +274,6 @@ def test_no_properties(tmp_path: Path) -> None:
     error = failure(written(tmp_path, "<urn:A> a <http://www.w3.org/2002/07/owl#Class> ."))
     assert error.what == "no property found"
     assert "owl:ObjectProperty" in error.hint
-
-
-@pytest.mark.parametrize(
-    ("iri", "name"),
-    [(X + "Bird", "Bird"), ("https://schema.org/Thing", "Thing"), ("urn:a:b", "b"), ("https://x.org/a/", "a")],
-)
-def test_local_names(iri: str, name: str) -> None:
-    assert local_name(iri) == name
 
 
 @pytest.mark.parametrize("name", ["company.ttl", "shapes.ttl", "vocab.ttl", "queries", "examples"])

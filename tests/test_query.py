@@ -20,12 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import query, query_worker
+from kg import query, query_process, query_worker
 from kg.errors import QueryError, StoreError, UsageError
 from kg.store import Store
+from tests.boatyard import BASE, COMPANY, stored
 
-BASE = "https://kg.example/"
-COMPANY = "https://w3id.org/evident-kg/company#"
 MADE = "SELECT ?maker ?boat { ?maker company:produces ?boat }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
 
@@ -41,17 +40,7 @@ TERMS: st.SearchStrategy[query.Term] = st.one_of(
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("graph")
-    quads = ox.parse(path=str(Path(__file__).parent / "graphs" / "boatyard.trig"), format=ox.RdfFormat.TRIG)
-    graphs: dict[str | None, set[ox.Quad]] = {}
-    for quad in quads:
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None
-        graphs.setdefault(name, set()).add(quad)
-    with Store.open(folder, create=True) as writer:
-        for name, found in graphs.items():
-            writer.put(name, found)
-        writer.manifest = {"base": BASE, "prefixes": {"company": COMPANY, "e": BASE + "entity/"}}
-    with Store.view(folder) as reader:
+    with stored(tmp_path_factory.mktemp("graph")) as reader:
         yield reader
 
 
@@ -169,7 +158,7 @@ def test_a_query_ends_in_time_even_where_nobody_waits_for_it(store: Store) -> No
     request: dict[str, object]
     request = {"quads": str(store.published), "text": ENDLESS, "base": None, "prefixes": {}, "names": [], "terms": ""}
     request |= {"graphs": [], "seconds": 0.3, "bytes": 1000}
-    worker = [sys.executable, *query._WORKER]
+    worker = [sys.executable, *query_process.WORKER]
     given = json.dumps(request).encode()
     done = subprocess.run(worker, input=given, capture_output=True, timeout=30, check=False)
     assert done.returncode == -signal.SIGALRM
@@ -262,9 +251,11 @@ def test_a_closed_store_is_not_asked(store: Store) -> None:
 def test_a_worker_that_does_not_start_or_breaks_is_told(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(query, "_WORKER", ("-I", "-c", "raise ValueError('out of order')"))
+    monkeypatch.setattr(query_process, "WORKER", ("-I", "-c", "raise ValueError('out of order')"))
     assert failure(store, MADE).what == "the process for the query broke: ValueError: out of order"
-    monkeypatch.setattr(query, "_WORKER", ("-I", "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+    monkeypatch.setattr(
+        query_process, "WORKER", ("-I", "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    )
     assert "stopped from outside" in failure(store, MADE).what
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     assert "no process for the query can be started" in failure(store, MADE).what
@@ -464,20 +455,6 @@ def test_no_query_reaches_another_machine(store: Store, listener: socket.socket,
     assert "SERVICE asks another machine" in failure(store, asked).what
     with pytest.raises(BlockingIOError):
         listener.accept()
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        "?service ?b ?c",
-        "?a company:service ?c",
-        "?a <http://x.example/service> ?c",
-        "?a ?b 'service' # SERVICE",
-        "?a company:providesService $Service_1",
-    ],
-)
-def test_a_name_or_a_string_may_be_called_service(store: Store, pattern: str) -> None:
-    assert ask(store, f"ASK {{ {pattern}\n }}").kind == "ask"
 
 
 def test_what_is_too_long_for_a_file_name_is_no_query(store: Store) -> None:

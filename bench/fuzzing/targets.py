@@ -126,13 +126,13 @@ def decisions_file(data: bytes) -> None:
 
 def query_text(data: bytes) -> None:
     """A query, parsed, answered without a process, its result shown in every form, or its error explained."""
-    from kg import query
+    from kg import query, sparql
     from kg.query_worker import respond
     from kg.rdf.namespaces import PREFIXES
 
     text = data.decode("utf-8", "surrogateescape")
     text.encode("utf-8", "replace")
-    query._check(text)
+    sparql.refuse_service(text)
     if sum(map(data.count, b"{([!+-")) > DEEP:
         # The parser may need more stack than there is, which ends its process.
         query_worker(data)
@@ -140,9 +140,9 @@ def query_text(data: bytes) -> None:
     out, request = io.BytesIO(), {**_request(), "text": query.resolve(text, stdin="")}
     if respond(request, out):
         message = out.getvalue().rpartition(b"\0")[2].decode("utf-8", "replace")
-        raise query._explained(message, text, PREFIXES)
+        raise sparql.explained(message, text, PREFIXES)
     kind, _, payload = out.getvalue().partition(b"\n")
-    result = query._result(kind.decode(), payload, PREFIXES, keep_order=query._orders(text))
+    result = query._result(kind.decode(), payload, PREFIXES, keep_order=sparql.is_ordered(text))
     list(result), query.table_rows(result, result.prefixes), result._repr_html_(), query.title(text)
     for name, (_, kinds) in query.FORMATS.items():
         if result.kind in kinds:

@@ -165,7 +165,7 @@ def restore_members(data: bytes) -> None:
 
 def _restored() -> None:
     """The backup, restored beside the project's own files, and read in the ways that people do."""
-    from kg import derivations, duplicates, facts, missing
+    from kg import derivations, duplicates, facts, missing, statistics
     from kg.archive import Archive
     from kg.backup import restore
     from kg.diff import diff, read
@@ -180,7 +180,7 @@ def _restored() -> None:
         assert not left, f"left behind: {left[0]}"
     with Store.view(folder) as store, store.reading():
         Archive.of(store).texts()
-        facts.statistics(store), facts.facts(store), facts.entities(store), derivations.inferred(store)
+        statistics.statistics(store), facts.facts(store), facts.entities(store), derivations.inferred(store)
         missing.why_not(store), duplicates.duplicates(store, least=0, limit=3)
     assert len(diff(read(folder), read(folder))) == 0, "it differs from itself"
 

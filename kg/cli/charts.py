@@ -38,7 +38,7 @@ class Bar:
 
 
 def charts(counts: Mapping[str, Any], columns: int) -> list[Line]:
-    """The charts of what `kg.facts.statistics` counts, an empty line before each; nothing where all is empty."""
+    """The charts of what `kg.statistics` counts, an empty line before each; nothing where all is empty."""
     found = (
         ("Entities by type", _bars(counts["types"])),
         ("Statements by predicate", _by_stance(counts["predicate_stances"])),

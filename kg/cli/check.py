@@ -97,7 +97,7 @@ def tell_report(report: Report) -> None:
 @json_option
 def stats(output: str | None, no_charts: bool, as_json: bool) -> None:
     """Count what the graph holds: entities by type, facts by property, statements by stance."""
-    from kg.facts import statistics
+    from kg.statistics import statistics
 
     with open_store(output) as store:
         counts = statistics(store)

@@ -14,7 +14,7 @@ from kg.cli.tables import print_json, visible
 
 if TYPE_CHECKING:
     from kg.derivations import Derivation
-    from kg.facts import Explanation
+    from kg.lookup import Explanation
 
 
 @command("explain")

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from kg.imports.lines import Line
 from kg.imports.vocabulary import Vocabulary, standard
 from kg.model import Label, LocalEntity, Span
-from kg.ontology import Ontology, local_name
+from kg.ontology import Ontology
+from kg.ontology_terms import local_name
 from kg.rdf.namespaces import DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS
 
 NAMING = {

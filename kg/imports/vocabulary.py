@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from kg.ontology import Ontology, local_name
+from kg.ontology import Ontology
+from kg.ontology_terms import local_name
 from kg.rdf.namespaces import OWL, RDFS, SCHEMA, SKOS
 
 _OLD_SCHEMA = "http://schema.org/"

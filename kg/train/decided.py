@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.archive import Archive
-from kg.facts import Lookup
+from kg.lookup import Lookup
 from kg.rdf.namespaces import local_name
 from kg.store import Store
 from kg.train.examples import Example, Link, Words, occurrences

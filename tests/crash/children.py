@@ -34,10 +34,11 @@ from kg.archive import Archive, load_dropped
 from kg.config import Settings
 from kg.errors import KGError
 from kg.export import FORMATS
-from kg.facts import facts, statistics
+from kg.facts import facts
 from kg.model import Evidence, Extraction, Label, LocalEntity, LocalStatement, Span
 from kg.query import run_here
 from kg.spool import Spool
+from kg.statistics import statistics
 from kg.store import Store
 
 FIRM = "https://kg.example/firm#"

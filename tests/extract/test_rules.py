@@ -402,18 +402,6 @@ def test_readings_of_the_parser_that_hide_a_statement(
     assert (*triple, "asserted") in sayings(text)
 
 
-def test_a_statement_has_the_time_of_its_clause(annotate: Annotate, extractor: RuleExtractor) -> None:
-    relations, _ = extractor.extract(annotate("Norvia acquired Brightholm Ltd in March 2016."))
-    bought = next(r for r in relations if r.predicate.endswith("#acquired"))
-    assert bought.time is not None
-    assert bought.time.lexical == "2016-03"
-
-
-def test_a_founding_date_has_no_time_beside_it(annotate: Annotate, extractor: RuleExtractor) -> None:
-    relations, _ = extractor.extract(annotate("Norvia was founded in 2007."))
-    assert [r.time for r in relations if r.predicate.endswith("#foundingDate")] == [None]
-
-
 def test_an_answer_is_said_by_its_speaker(annotate: Annotate, extractor: RuleExtractor) -> None:
     text = "Clara Benning: When did you start?\n\nMaria Okandor: Norvia was founded in 2009.\n\n"
     text += "Clara Benning: And who designed the Tarnel 300?\n\nMaria Okandor: Peter Lindquell designed the Tarnel 300."
@@ -458,21 +446,6 @@ def test_confidence_is_lower_for_wordings_without_a_word_of_their_own(
     relations, _ = extractor.extract(annotate("Maria Okandor, chief executive of Quorex, works for Norvia."))
     by_rule = {r.predicate.rpartition("#")[2]: r.confidence for r in relations if r.subject.surface == "Maria Okandor"}
     assert by_rule["jobTitle"] < by_rule["worksFor"] <= 1
-
-
-def test_a_description_where_a_name_is_asked_for_is_dropped_with_the_reason(
-    annotate: Annotate, extractor: RuleExtractor, ontology: Ontology
-) -> None:
-    text = "A new kettle maker was founded in 2007."
-    relations, dropped = extractor.extract(annotate(text))
-    assert relations == []
-    found = next(d for d in dropped if ontology.properties[d.predicate].local == "foundingDate")
-    assert (found.subject, found.object, found.reason) == (
-        "kettle maker",
-        "2007",
-        "the subject is a description, the wording asks for a name",
-    )
-    assert found.evidence.quote in text
 
 
 def test_nothing_is_found_where_nothing_is_said(annotate: Annotate, extractor: RuleExtractor) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from kg.extract.arguments import Arguments
 from kg.extract.graph import Graph
 from kg.extract.propositions import propositions
-from kg.extract.rules import dates_of
 from kg.extract.speech import quotations
+from kg.extract.times import dates_of
 from kg.model import Annotation, Mention, Parse, Span
 
 # Models write straight quotes and hyphens where a text has others; each stands for one character.

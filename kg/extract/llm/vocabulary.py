@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.ontology import Ontology, OntologyClass, Property, local_name
+from kg.ontology import Ontology, OntologyClass, Property
+from kg.ontology_terms import local_name
 
 _LENGTHS = (300, 40, 0)
 _FURTHER = 3
