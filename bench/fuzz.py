@@ -1,4 +1,5 @@
-"""Fuzzes what reads files of others: documents, settings, decisions, queries, ontologies, shapes, the command line.
+"""Fuzzes what reads files of others: documents, settings, decisions, queries, ontologies, shapes, the command line,
+and whole graphs: builds, comparisons of exports, backups.
 
 Whatever the input, a target returns or raises a KGError: no other error, no traceback, no hang, no crash of the
 interpreter, no file touched outside the project folder, no process but that of a query, no address asked. Each target

@@ -20,6 +20,7 @@ from kg.notebook import Page, Rows
 if TYPE_CHECKING:
     from kg.derivations import Derivation
     from kg.diff import Difference
+    from kg.doubles import Doubled
     from kg.duplicates import Pair
     from kg.importing import Became
     from kg.lookup import Explanation
@@ -186,6 +187,14 @@ class KnowledgeGraph(Handle):
 
         decided = decisions.read(Path(self.settings.decisions)).in_force
         return reviewing.doubtful(self.store, decided, below=below, document=document, predicate=predicate)
+
+    @reads
+    def doubles(self, *, least: float = 0.3, document: str | None = None) -> list[Doubled]:
+        """What `duplicates` gives, as questions: with a sentence of each thing, and `decision` for an answer."""
+        from kg import decisions, doubles
+
+        decided = decisions.read(Path(self.settings.decisions)).in_force
+        return doubles.doubles(self.store, decided, least=least, document=document)
 
     @reads
     def facts(self, *, document: str | None = None, stances: Collection[str] = ("asserted",)) -> Rows:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
+from kg.class_labels import asks_when
 from kg.decisions import Accept, Apart, Line, Merge, New, Reject, Relate, Rename, Retype, Split, Undo, standing
 from kg.errors import UsageError
 from kg.lookup import Explanation, Lookup, near
@@ -20,7 +21,8 @@ from kg.store import Store
 V = TypeVar("V", Accept, Reject)
 P = TypeVar("P", Merge, Apart)
 _RANGES = """
-SELECT ?p ?kind ?range { GRAPH ?g { ?p a ?kind OPTIONAL { ?p rdfs:range ?range } } }"""
+SELECT * { GRAPH ?g { ?p a ?kind OPTIONAL { ?p rdfs:range|schema:rangeIncludes ?range }
+  OPTIONAL { ?p skos:prefLabel ?preferred } OPTIONAL { ?p rdfs:label ?label } } }"""
 _CLASSES = """
 SELECT ?c ?label { GRAPH ?g { VALUES ?kind { owl:Class rdfs:Class } ?c a ?kind FILTER(isIRI(?c))
   OPTIONAL { ?c rdfs:label|skos:altLabel ?label } } }"""
@@ -99,7 +101,7 @@ class Deciding:
         new: str = "",
     ) -> Relate:
         """Add a fact that a source or a sentence states. new: the class of an end that is not in the graph yet."""
-        if not source and not (document and sentence):
+        if not source.strip() and not (document and sentence.strip()):
             raise UsageError("where is it known from?", hint="name a source, or a document and a sentence of it")
         made: list[New] = []
         iri = self.predicate(predicate)
@@ -148,8 +150,11 @@ class Deciding:
         """What kind of literal the words are for a property; None where it takes entities."""
         rows = list(self._graph.ask(_RANGES, p=NamedNode(predicate)))
         ranges = {row["range"].value for row in rows if row["range"]}
+        labels = {label.value for row in rows if (label := row["preferred"] or row["label"]) is not None}
         if SCHEMA + "MonetaryAmount" in ranges:
             kind: Datatype = "amount"
+        elif not ranges and any(label.strip() and asks_when(label) for label in labels):
+            kind = "date"
         elif all(row["kind"].value != OWL + "DatatypeProperty" for row in rows):
             return None
         elif ranges & {XSD + "date", XSD + "gYearMonth", XSD + "gYear"}:

@@ -156,7 +156,8 @@ class New(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Relate(Signed, frozen=True, tag="relate"):
     """A fact that nothing found. object: an IRI, or with a datatype a literal. source: where it is known from, unless a
-    sentence of a document states it. new: those of its entities that no document speaks of."""
+    sentence of a document states it. quote: the words of the sentence that do, empty for all. new: those of its
+    entities that no document speaks of."""
 
     subject: str
     predicate: str
@@ -165,6 +166,7 @@ class Relate(Signed, frozen=True, tag="relate"):
     source: str = ""
     document: str = ""
     sentence: str = ""
+    quote: str = ""
     new: tuple[New, ...] = ()
 
     @property
@@ -234,7 +236,7 @@ def _checked(found: Line) -> Line:
         raise ValueError("it names neither documents nor names")
     if isinstance(found, Rename) and not found.label.strip():
         raise ValueError("the new name is empty")
-    if isinstance(found, Relate) and not (found.source or (found.document and found.sentence)):
+    if isinstance(found, Relate) and not (found.source.strip() or (found.document and found.sentence.strip())):
         raise ValueError("it tells neither a source nor a document with a sentence")
     msgspec.json.encode(found).decode()  # lone surrogates cannot be written again
     return found

@@ -23,6 +23,7 @@ from kg.store import Store
 
 # Derivations are told down to this depth; no ontology for people comes near it.
 DEEPEST = 60
+GONE = "it does not follow any more, other code inferred it: build again"
 
 _TYPE = ox.NamedNode(RDF + "type")
 _CLASSES = "SELECT DISTINCT ?c { { ?x a ?c } UNION { GRAPH <%s> { ?x a ?c } } }"
@@ -37,11 +38,11 @@ SELECT * { GRAPH ?g {
 class Derivation:
     """Why a triple holds.
 
-    s, p, o: names; s_iri, p_iri, o_iri: IRIs, o_iri None for a literal. rule: a key of `kg.reason.RULES`, and meaning
-    what it says; "" for what is asserted. axiom: what the rule goes by in the ontology, in prefixed names; "" for
-    equality. premises: what it follows from. evidence: of an asserted fact, as `kg.facts.explain` tells it. mention:
-    of an asserted class, where the thing is mentioned first (document, quote, begin, end). What is asserted and has
-    neither stands in the ontology.
+    s, p, o: names; s_iri, p_iri, o_iri: IRIs, o_iri None for a literal. rule: a key of `kg.reason.RULES`, and
+    meaning what it says; "" for what is asserted, and with a meaning for what does not follow any more. axiom: what
+    the rule goes by in the ontology, in prefixed names; "" for equality. premises: what it follows from. evidence:
+    of an asserted fact, as `kg.facts.explain` tells it. mention: of an asserted class, where the thing is mentioned
+    first (document, quote, begin, end). What is asserted and has neither stands in the ontology.
     """
 
     s: str
@@ -148,19 +149,18 @@ class _Asked:
         )
 
     def row(self, triple: ox.Triple) -> Row:
-        """A triple with its last step."""
+        """A triple with its last step; without one where other code inferred it, and it does not follow any more."""
         step = self._closure.why(triple)
-        assert step is not None
         s, p, o, s_iri, p_iri, o_iri = self._named(triple)
-        premises = [" ".join(self._named(premise)[:3]) for premise in step.premises]
+        premises = [" ".join(self._named(premise)[:3]) for premise in (step.premises if step else ())]
         iris = {"s_iri": s_iri, "p_iri": p_iri, "o_iri": o_iri}
         return {
             "s": s,
             "p": p,
             "o": o,
             **iris,
-            "rule": step.rule,
-            "axiom": self._axiom(step.axiom),
+            "rule": step.rule if step else "",
+            "axiom": self._axiom(step.axiom) if step else "",
             "premises": premises,
         }
 
@@ -171,7 +171,7 @@ class _Asked:
             return known
         step = self._closure.why(triple)
         if step is None:
-            told = self._given(triple)
+            told = self._given(triple) if depth else Derivation(*self._named(triple), meaning=GONE)
         else:
             parts = step.premises if depth < DEEPEST else ()
             premises = tuple(self.derivation(part, depth + 1) for part in parts)

@@ -6,11 +6,11 @@ import shlex
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import pyoxigraph as ox
 
-from kg.decisions import Apart, Decision, Merge
+from kg.decisions import Apart, Decision, Merge, Signed
 from kg.lookup import Lookup
 from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, XSD, local_name
 from kg.resolve.candidates import Candidate, kind_of
@@ -92,12 +92,31 @@ def _namespaces(graph: Lookup) -> dict[str, set[str]]:
 
 def settled(store: Store, decisions: Iterable[Decision]) -> set[frozenset[str]]:
     """The pairs of entities that decisions in force merge or keep apart, by the IRIs that they have now."""
-    replaced = _replaced(store)
-    found = set()
-    for decision in decisions:
-        if isinstance(decision, Merge | Apart):
-            iris = sorted({replaced.get(iri, iri) for iri in decision.entities})
-            found |= {frozenset(pair) for pair in combinations(iris, 2)}
+    return decided(decisions, _replaced(store))
+
+
+def decided(decisions: Iterable[Signed], replaced: Mapping[str, str] | None = None) -> set[frozenset[str]]:
+    """The pairs that decisions merge or keep apart, and those that follow: what is one with something shares its lot.
+
+    replaced: former IRIs, with the present ones.
+    """
+    now = replaced or {}
+    told = [
+        (isinstance(one, Merge), tuple(sorted({now.get(iri, iri) for iri in one.entities})))
+        for one in decisions
+        if isinstance(one, Merge | Apart)
+    ]
+    group: dict[str, set[str]] = {iri: {iri} for _, iris in told for iri in iris}
+    for merged, iris in told:
+        if merged:
+            whole = set().union(*(group[iri] for iri in iris))
+            group |= dict.fromkeys(whole, whole)
+    wholes = {id(whole): whole for whole in group.values()}.values()
+    found = {frozenset(pair) for one in wholes for pair in combinations(sorted(one), 2)}
+    for merged, iris in told:
+        if not merged:
+            apart = (pair for one, other in combinations(iris, 2) for pair in product(group[one], group[other]))
+            found |= {frozenset(pair) for pair in apart if pair[0] != pair[1]}
     return found
 
 

@@ -146,10 +146,14 @@ class Lookup:
         """The statement records, of one document or of all."""
         if document is None:
             return self.ask(STATEMENTS)
+        return self.ask(STATEMENTS, document=ox.NamedNode(self.document_iri(document)))
+
+    def document_iri(self, name: str) -> str:
+        """The IRI of a document by its id. Raises UsageError where the graph does not hold it."""
         known = {identifier: iri for iri, (identifier, _) in self.documents.items()}
-        if document not in known:
-            raise UsageError(f"no document {document!r} in the graph", hint=near(document, known))
-        return self.ask(STATEMENTS, document=ox.NamedNode(known[document]))
+        if name not in known:
+            raise UsageError(f"no document {name!r} in the graph", hint=near(name, known))
+        return known[name]
 
     def statement(self, text: str) -> Explanation:
         """A statement by its IRI, or by what that ends in. Raises UsageError where there is none."""

@@ -17,10 +17,12 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from kg.archive import load_dropped
+from kg.dropped import identity
 from kg.errors import UsageError
 from kg.lookup import Lookup, near
 from kg.model import Dropped
 from kg.rdf.namespaces import local_name
+from kg.resolve.judged import HAND
 from kg.resolve.local import UNRESOLVED
 from kg.resolve.names import name_key
 from kg.store import Store
@@ -79,7 +81,8 @@ class Reason:
     a sentence that names what was asked for, and in which no phrase took hold; "asserted" for what is a fact.
     predicate: local name. With "no phrase", subject, predicate and object are those asked for, "" for any, and the
     quote is the sentence. stance, rule: of what a phrase found, else None.
-    begin, end: offsets of the quote in the document.
+    begin, end: offsets of the quote in the document. id: of the dropped candidate, which `kg decide accept` takes, or
+    of the statement; None with "no phrase".
     """
 
     kind: Kind
@@ -96,6 +99,7 @@ class Reason:
     sentence: str
     sentence_begin: int
     sentence_end: int
+    id: str | None = None
 
 
 def silent(store: Store) -> list[Silent]:
@@ -128,11 +132,12 @@ def why_not(
     records = list(lookup.records(document))
     dropped = {n: rows for n, rows in every.items() if document in (None, n)}
     at = {(s.document, s.begin): s for s in sentences.values()}
+    taken = _Taken(lookup, records)
     found = [
-        _of_dropped(one, at[name, one.evidence.sentence.begin])
+        _of_dropped(one, sentence)
         for name, rows in dropped.items()
         for one in rows
-        if asked.by(one)
+        if (sentence := at.get((name, one.evidence.sentence.begin))) and asked.by(one) and not taken.has(name, one)
     ]
     found += _of_statements(lookup, asked, records, sentences)
     if not found or (asked.both and all(r.kind != "asserted" for r in found)):
@@ -238,6 +243,27 @@ class _Asked:
         return {iri: s for iri, s in stated.items() if iri in common}
 
 
+class _Taken:
+    """The dropped candidates that users took in: facts added by hand stand where they stood."""
+
+    def __init__(self, lookup: Lookup, records: Iterable[Record]) -> None:
+        self._lookup = lookup
+        self._at: defaultdict[tuple[str, int, int, str], list[Record]] = defaultdict(list)
+        for record in records:
+            if record["rule"].value.startswith(f"{HAND}: "):
+                begin, end = int(record["begin"].value), int(record["end"].value)
+                self._at[lookup.document(record["document"].value), begin, end, record["p"].value].append(record)
+
+    def has(self, document: str, dropped: Dropped) -> bool:
+        """Whether this one was. An end that nothing in the graph is called by may have been told to be anything."""
+        span = dropped.evidence.span
+        records = self._at.get((document, span.begin, span.end, dropped.predicate), ())
+        return any(self._is(dropped.subject, r["s"]) and self._is(dropped.object, r["o"]) for r in records)
+
+    def _is(self, name: str, term: ox.NamedNode | ox.Literal) -> bool:
+        return isinstance(term, ox.Literal) or term.value in (self._lookup.called(name) or {term.value})
+
+
 def _predicates(lookup: Lookup, name: str, refused: Iterable[str]) -> set[str]:
     """The predicates that go by a name: of the graph, and of imported triples that found no place in it."""
     found = {iri for iri in refused if name.casefold() == local_name(iri).casefold() or lookup.expanded(name) == iri}
@@ -290,6 +316,7 @@ def _of_dropped(dropped: Dropped, sentence: Sentence) -> Reason:
         sentence=sentence.text,
         sentence_begin=sentence.begin,
         sentence_end=sentence.end,
+        id=identity(sentence.document, dropped, sentence.text),
     )
 
 
@@ -317,6 +344,7 @@ def _of_statements(
             sentence=sentence.text,
             sentence_begin=sentence.begin,
             sentence_end=sentence.end,
+            id=local_name(record["statement"].value),
         )
 
 

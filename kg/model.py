@@ -183,7 +183,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A candidate that did not pass the gate, and why."""
+    """A candidate that did not pass the gate, and why. value: of its object, where that is one."""
 
     subject: str
     predicate: str
@@ -191,6 +191,7 @@ class Dropped:
     evidence: Evidence
     rule: str
     reason: str
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

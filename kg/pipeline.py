@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from kg.extract.llm import Estimate
 
 Progress = Callable[[str, int, int], None]
-UNFINISHED = "unfinished"  # in place of a key: what is kept of a document is not all that there is to find
+UNFINISHED = (
+    "unfinished"  # in place of a document's digest: what is kept of a document is not all that there is to find
+)
 PAGE = "page.json"  # a digest of the page and of what makes it
 _DECIDING = (
     *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "ontology_terms.py"),
@@ -161,13 +163,19 @@ class _Run:
 def _update(
     archive: Archive, before: Mapping[str, Kept], documents: Spool, gone: Sequence[str], run: _Run
 ) -> tuple[dict[str, Kept], dict[str, Any]]:
-    """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which."""
+    """Extract from what is new or changed, forget what is gone; everything kept, by id, and what happened to which.
+
+    What is kept of documents that no source was named for is new, too, where another ontology, model or code made it.
+    """
     made_by = _provenance(run.settings, run.ontology)
-    keys = {name: key_of(documents.digest(name), made_by) for name in documents}
+    for name, kept in before.items():
+        if name not in documents and name not in gone and not kept.key.endswith(made_by):
+            documents.add(kept.whole().document)
+    keys = {name: f"{documents.digest(name)} {made_by}" for name in documents}
     stale = [name for name in documents if name not in before or before[name].key != keys[name]]
     now = {name: kept for name, kept in before.items() if name not in gone}
     for extraction, whole in _extract(documents, stale, run):
-        now[extraction.id] = archive.keep(keys[extraction.id] if whole else UNFINISHED, extraction)
+        now[extraction.id] = archive.keep(keys[extraction.id] if whole else f"{UNFINISHED} {made_by}", extraction)
     for name in gone:
         archive.forget(name)
     changes = {

@@ -1,7 +1,7 @@
 """What a person should look at: questions about a graph, each answered by a decision, and the way through them.
 
-A question has `answers` (what yes and no are called) and a `decision` for either. Doubtful statements are asked about;
-pairs of entities that may be one would be questions, too.
+A question has `answers` (what yes and no are called) and a `decision` for either. Doubtful statements are asked about
+here, pairs of things that may be one in `kg.doubles`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ class Question(Protocol):
     def as_row(self) -> dict[str, Any]:
         """The question as a plain dict, for programs."""
 
+    def follows(self, given: Sequence[Signed]) -> bool:
+        """Whether answers given to other questions answer this one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
@@ -48,6 +51,11 @@ class Doubtful:
     def as_row(self) -> dict[str, Any]:
         """The row of `kg explain`, and the kind of question."""
         return {"question": "statement", **asdict(self.item)}
+
+    def follows(self, given: Sequence[Signed]) -> bool:
+        """Never: a verdict holds for one sentence."""
+        del given
+        return False
 
 
 def doubtful(
@@ -91,7 +99,8 @@ def _doubt(item: Explanation) -> tuple[float, str, int, int, str]:
 class Review:
     """The way through questions. Each answer is written at once, so that leaving it anywhere loses nothing.
 
-    place: the number of the question that is asked now. All that write raise StoreError.
+    place: the number of the question that is asked now. What follows from the answers is not asked. All that write
+    raise StoreError.
     """
 
     def __init__(self, questions: Sequence[Question], decisions: Path) -> None:
@@ -110,17 +119,26 @@ class Review:
         """The answers that were not taken back."""
         return [decision for _, decision in self._given]
 
+    @property
+    def left(self) -> int:
+        """How many questions have no answer, and none that follows."""
+        answered, given = {place for place, _ in self._given}, self.given
+        return sum(n not in answered and not one.follows(given) for n, one in enumerate(self.questions))
+
     def answer(self, signature: Signature, *, yes: bool) -> Signed:
         """Decide what is asked now, and go on."""
         made = self.questions[self.place].decision(signature, yes=yes)
         add(self._path, made)
         self._given.append((self.place, made))
-        self.place += 1
+        self.skip()
         return made
 
     def skip(self) -> None:
         """Go on without an answer."""
         self.place += 1
+        given = self.given
+        while self.question is not None and self.question.follows(given):
+            self.place += 1
 
     def undo(self, signature: Signature) -> Signed | None:
         """Take the last answer back, and ask again; None where there is none."""

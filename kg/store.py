@@ -369,6 +369,7 @@ def parse_manifest(path: Path) -> dict[str, Any]:
         raise damaged(path, str(error)) from None
     if not isinstance(values, dict) or not isinstance(values.get("version"), int):
         raise damaged(path, "no version in it")
+    _check_names(values, path)
     if values["version"] > VERSION:
         raise StoreError(
             f"written by a newer kg (version {values['version']} of the store, this one knows {VERSION})",
@@ -376,6 +377,15 @@ def parse_manifest(path: Path) -> dict[str, Any]:
             hint="install the newest evident-kg, or build into another folder with -o DIR",
         )
     return values
+
+
+def _check_names(values: dict[str, Any], path: Path) -> None:
+    """Raise StoreError where the base or a prefix stands for no IRI: queries and exports are made of them."""
+    try:
+        for iri in (values.get("base") or "a:a", *values.get("prefixes", {}).values()):
+            ox.NamedNode(iri)
+    except (AttributeError, TypeError, ValueError):
+        raise damaged(path, "its base, or one of its prefixes, is no IRI") from None
 
 
 def _nothing(folder: Path) -> StoreError:

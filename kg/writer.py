@@ -40,6 +40,18 @@ def hold(root: Path, folder: Path) -> tuple[int, bool]:
     return handle, bool(said)
 
 
+def busy(root: Path) -> bool:
+    """Whether a writer is at work, as its process id tells; its lock is left alone, lest another one be refused."""
+    try:
+        process = int((root / "lock").read_bytes().split()[-1])
+        os.kill(process, 0)
+    except PermissionError:  # it runs, and is somebody else's
+        return True
+    except (OSError, ValueError, IndexError, OverflowError):
+        return False
+    return True
+
+
 def tidy(root: Path) -> None:
     """Remove what killed writers left half-written or half-removed, and the database's logs of former runs."""
     for folder in (root, root / DOCUMENTS, root / DERIVED):

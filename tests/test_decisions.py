@@ -119,13 +119,15 @@ def test_what_cannot_be_understood_is_told_with_its_line_and_the_rest_holds(tmp_
         '{"do": "split", "entity": "a"}',
         '{"do": "rename", "entity": "a", "label": " "}',
         '{"do": "relate", "subject": "a", "predicate": "p", "object": "b"}',
+        '{"do": "relate", "subject": "a", "predicate": "p", "object": "b", "source": " "}',
+        '{"do": "relate", "subject": "a", "predicate": "p", "object": "b", "document": "d", "sentence": "\\n"}',
         "[" * 100_000,
         "\udcff",
     ]
     path.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n" + good.encode())
     found = read(path)
     assert found.lines == (Merge(("a", "b")), Merge(("a", "b")))
-    assert [problem.where for problem in found.problems] == [f"{path.as_posix()}:{n}" for n in range(3, 13)]
+    assert [problem.where for problem in found.problems] == [f"{path.as_posix()}:{n}" for n in range(3, 15)]
     assert found.problems[0].what == "no decision: left by a merge of two versions"
     assert all(problem.hint for problem in found.problems)
 

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg import derivations, query
-from kg.derivations import Derivation, derive, explain, inferred
+from kg.cli.explain import derivation_lines
+from kg.derivations import GONE, Derivation, derive, explain, inferred
 from kg.errors import UsageError
 from kg.rdf.iris import genid_iri, inferred_graph_iri, ontology_graph_iri
 from kg.reason import infer
@@ -148,6 +149,21 @@ def test_rows_hold_every_inferred_triple_with_its_step(store: Store) -> None:
         "axiom": "company:locatedIn rdfs:subPropertyOf schema:location",
         "premises": ["Larkspur Marine locatedIn Tønder"],
     }
+
+
+def test_what_does_not_follow_any_more_is_told_so(tmp_path: Path) -> None:
+    reasoned(tmp_path).close()
+    graph = ox.NamedNode(inferred_graph_iri(BASE))
+    yard, made = ox.NamedNode(BASE + "entity/larkspur-marine"), ox.NamedNode(COMPANY + "livesNear")
+    with Store.open(tmp_path) as writer:
+        kept = set(writer.quads.quads_for_pattern(None, None, None, graph))
+        writer.put(graph.value, kept | {ox.Quad(yard, made, yard, graph)})
+    with Store.view(tmp_path) as store:
+        (row,) = [row for row in inferred(store) if row["s_iri"] == row["o_iri"] == yard.value]
+        assert (row["rule"], row["axiom"], row["premises"]) == ("", "", [])
+        (found,) = derive(store, "Larkspur Marine", "livesNear")
+    assert (found.rule, found.meaning) == ("", GONE)
+    assert f"inferred    {GONE}" in "\n".join(derivation_lines(found, set()))
 
 
 def test_queries_see_what_was_inferred_where_they_ask_for_it(store: Store) -> None:

@@ -58,6 +58,14 @@ def write(folder: Path) -> None:
         keep_dropped(writer, DROPPED)
 
 
+def test_a_candidate_without_its_sentence_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path)
+    with Store.open(tmp_path) as writer:
+        keep_dropped(writer, {**DROPPED, "gone": [DROPPED[PROFILE][0]], INTERVIEW: [DROPPED[PROFILE][0]]})
+    with Store.view(tmp_path) as store:
+        assert [r.document for r in why_not(store) if r.kind == "dropped"] == [PROFILE] * 2
+
+
 def short(reasons: list[Reason]) -> list[tuple[str, str, str, str]]:
     return [(r.kind, r.subject, r.predicate, r.object) for r in reasons]
 
@@ -79,6 +87,7 @@ def test_what_was_dropped_is_told_with_its_reason_and_words(store: Store) -> Non
         sentence="The Heron 9 won the Golden Anchor, which the Harbour Guild gives.",
         sentence_begin=150,
         sentence_end=215,
+        id="d-2748ed7ed7",
     )
 
 

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import pages
+from kg.config import Settings
 from kg.pages import write_page
+from kg.pipeline import build
 from kg.store import Store
 from tests.view.elements import Elements
 
@@ -33,6 +36,25 @@ def test_a_build_writes_the_same_page(corpus: Path, made: Elements) -> None:
     built = Elements((corpus / "graph.html").read_text(encoding="utf-8"))
     for name in ("graph", "texts", "queries"):
         assert built.block(name) == made.block(name)
+
+
+def test_what_was_inferred_does_not_keep_queries_from_being_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Larkspur Marine was founded by Ines Falk in 1911. Larkspur Marine is based in Oslo.\n")
+    offered = []
+    for reason in ("", "owl"):
+        settings = Settings(output=str(tmp_path / f"out{reason}"), reason=reason)
+        build([str(text)], settings)
+        with Store.view(tmp_path / f"out{reason}") as store:
+            if not reason:
+                monkeypatch.setattr(pages, "SMALL", len(store.quads))
+            else:
+                assert len(store.quads) > pages.SMALL
+            write_page(store, tmp_path / "page.html")
+        offered.append(Elements((tmp_path / "page.html").read_text(encoding="utf-8")).block("queries"))
+    assert offered[0] == offered[1] != []
 
 
 def test_every_quote_stands_in_the_whole_text(made: Elements) -> None:

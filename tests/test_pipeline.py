@@ -359,6 +359,20 @@ def test_another_ontology_reads_every_document_again(shop: Workshop) -> None:
     assert shop.digests() == shop.clean_digests()
 
 
+def test_another_ontology_reads_documents_again_that_are_not_named(shop: Workshop) -> None:
+    shop.build()
+    shutil.rmtree(shop.folder / "docs")
+    less = ONTOLOGY[: ONTOLOGY.index(":foundingDate")]
+    shop.write("firm.ttl", less)
+    shop.write("more/d.txt", "Tarnwald Mills is based in Oslo.")
+    report = shop.build("more")
+    assert (report.added, report.changed) == (("d",), ("a", "b", "c"))
+    assert {fact[2] for fact in shop.facts()} == {"headquarters"}
+    for name, text in TEXTS.items():
+        shop.write(f"docs/{name}.txt", text)
+    assert shop.digests() == shop.clean_digests("docs", "more")
+
+
 def test_an_ontology_that_is_only_written_otherwise_changes_nothing(
     shop: Workshop, no_model: Callable[[], None]
 ) -> None:

@@ -370,7 +370,14 @@ def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     assert [json.loads(path.read_text())["version"] for path in paths] == [VERSION + 1] * 2
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"version": "one"}', "\ud800"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{", "[]", '{"version": "one"}', "\ud800"),
+        *('{"version": 1, "base": "no base>"}', '{"version": 1, "base": 7}'),
+        *('{"version": 1, "prefixes": []}', '{"version": 1, "prefixes": {"a": "b c"}}'),
+    ],
+)
 def test_a_manifest_that_is_none_is_damage(text: str, tmp_path: Path) -> None:
     Store.open(tmp_path, create=True).close()
     (tmp_path / "store" / "manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -172,6 +172,7 @@ def main() -> int:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    getattr(module.TARGETS[job["target"]], "prepare", lambda: None)()
     secret = str(work / "secret.txt")
     guard = Guard(project, work, job["seconds"] * (COUNTED if job["driver"] == "atheris" else 1))
     recorder = Recorder(job, module.TARGETS[job["target"]], guard)

@@ -59,7 +59,7 @@ TOKENS: dict[str, str] = {
 }
 KINDS = {
     "jsonl": "json", "body": "xml", "page": "pdf", "docx": "xml", "owl": "xml", "jsonld": "json", "nt": "ttl",
-    "trig": "ttl", "n3": "ttl", "trix": "xml",
+    "trig": "ttl", "n3": "ttl", "trix": "xml", "replay": "decisions", "exports": "ttl", "members": "decisions",
 }  # fmt: skip
 
 HEAD = (

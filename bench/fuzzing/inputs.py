@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from fuzzing import wholes
 from fuzzing.hostile import KINDS, ODD, TOKENS
 from fuzzing.seeds import seeds
 
@@ -107,6 +108,7 @@ SHAPED: dict[str, SearchStrategy[bytes]] = {
         st.tuples(_VERBS, st.dictionaries(_FIELDS, _TEXT | st.lists(_TEXT, max_size=3) | _JSON)).map(_line), max_size=5
     ).map(b"\n".join),
     "read.json": (_RECORD | st.lists(_RECORD | _JSON, max_size=4)).map(lambda found: json.dumps(found).encode()),
+    **wholes.SHAPED,
     "read.jsonl": st.lists((_RECORD | _JSON).map(lambda found: json.dumps(found).encode()), max_size=5).map(b"\n".join),
 }
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from fuzzing import hostile
+from fuzzing import hostile, wholes
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +48,7 @@ def pdf(content: bytes, first: bytes = b"<< /Type /Catalog /Pages 2 0 R >>") -> 
 def seeds(name: str) -> list[bytes]:
     """Inputs for a target of this name; one empty input for a kind that is not known."""
     kind = name.rpartition(".")[2]
-    found = list(_hostile(name, kind))
+    found = [*_hostile(name, kind), *wholes.seeds_of(name)]
     if name.startswith("read."):
         found += [path.read_bytes()[:4000] for path in sorted((ROOT / "data").glob(f"*.{kind}"))]
     elif kind in ("ttl", "trig", "n3"):

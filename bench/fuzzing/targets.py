@@ -1,7 +1,7 @@
 """What is fuzzed: functions that take any bytes, and return or raise a KGError.
 
 A new one is a line in `TARGETS`; seeds and inputs follow the last part of its name (`seeds.py`, `inputs.py`), and
-`SHARES` gives a slow one fewer inputs.
+`SHARES` gives a slow one fewer inputs. What has a function `prepare` is prepared by it, unwatched, before the first.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from fuzzing import wholes
 from fuzzing.guard import Target
 
 if TYPE_CHECKING:
@@ -284,6 +285,11 @@ TARGETS: dict[str, Target] = {
     "command.facts.toml": command_config,
     "command.query.rq": command_query,
     "command.validate.ttl": command_ontology,
+    "build.replay": wholes.build_replay,
+    "diff.exports": wholes.diff_exports,
+    "restore.kgz": wholes.restore_file,
+    "restore.tar": wholes.restore_tar,
+    "restore.members": wholes.restore_members,
 }
 
 SHARES = {
@@ -306,5 +312,10 @@ SHARES = {
     "command.facts.toml": 0.1,
     "command.query.rq": 0.02,
     "command.validate.ttl": 0.02,
+    "build.replay": 0.02,
+    "diff.exports": 0.1,
+    "restore.kgz": 0.2,
+    "restore.tar": 0.1,
+    "restore.members": 0.05,
 }
 """Of the inputs of a target that has 1."""

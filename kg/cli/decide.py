@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,25 +64,58 @@ def signature(who: str | None, why: str) -> Signature:
 
 def _decide(output: str | None, who: str | None, why: str, make: Callable[[Deciding], Signed]) -> None:
     from kg.deciding import Deciding
-    from kg.decisions import add
 
     with open_store(output) as store:
         made = make(Deciding(store, signature(who, why)))
+    _write(output, made)
+
+
+def _write(output: str | None, *made: Signed) -> None:
+    from kg.decisions import add
+
     path = Path(settings(output=output).decisions)
-    add(path, made)
-    say(f"decided ({made.id} in {path}); kg build replays it, kg undo {made.id} takes it back")
+    add(path, *made)
+    for one in made:
+        told = one.id if len(made) == 1 else f"{one.do}, {one.id}"
+        say(f"decided ({told} in {path}); kg build replays it, kg undo {one.id} takes it back")
 
 
 @_decision("accept")
-@click.argument("statement", metavar="STATEMENT|S P O", nargs=-1, required=True)
-def accept(statement: tuple[str, ...], output: str | None, who: str | None, why: str) -> None:
-    """A statement is right as it was read.
+@click.argument("statement", metavar="STATEMENT|CANDIDATE|S P O", nargs=-1, required=True)
+@click.option("--subject", metavar="NAME", default="", help="What a candidate's subject is, such as its 'It'.")
+@click.option("--object", metavar="NAME", default="", help="What its object is, or the value: 2007-04, 29990 EUR.")
+@click.option("--new", metavar="CLASS", default="", help="Make what is not in the graph yet, of this class.")
+@click.option("--retype", is_flag=True, help="Give its subject and object the classes that the property asks for.")
+def accept(statement: tuple[str, ...], output: str | None, who: str | None, why: str, **wish: Any) -> None:
+    """A statement is right as it was read, or a dropped candidate is right.
 
-    STATEMENT is the id that kg explain shows; S P O are names, for a fact wherever it is stated.
+    STATEMENT is the id that kg explain shows; S P O are names, for a fact wherever it is stated. CANDIDATE is the id
+    that kg why-not shows (d-...): what was dropped becomes a fact, with its words as evidence.
     """
     from kg.decisions import Accept
+    from kg.dropped import is_id
 
-    _decide(output, who, why, lambda deciding: deciding.verdict(Accept, statement))
+    if len(statement) == 1 and is_id(statement[0]):
+        _take_in(statement[0], output, signature(who, why), wish)
+    elif any(wish.values()):
+        raise UsageError("only a dropped candidate is told more of", hint="kg why-not shows their ids (d-...)")
+    else:
+        _decide(output, who, why, lambda deciding: deciding.verdict(Accept, statement))
+
+
+def _take_in(name: str, output: str | None, signed: Signature, wish: Mapping[str, Any]) -> None:
+    """Make a fact of what was dropped."""
+    from kg import decisions, dropped
+    from kg.deciding import Deciding
+    from kg.pipeline import load_ontology
+
+    chosen = settings(output=output)
+    decided = decisions.read(Path(chosen.decisions)).in_force
+    with open_store(output) as store:
+        found = dropped.candidate(store, name)
+        asked = dropped.Wish(**wish)
+        made = dropped.accepted(store, found, Deciding(store, signed), load_ontology(chosen), asked, decided)
+    _write(output, *made)
 
 
 @_decision("reject")
@@ -215,7 +248,7 @@ def _cells(decision: Signed) -> tuple[str, ...]:
     from kg.decisions import as_row
 
     row = as_row(decision)
-    told = [value for name, value in row.items() if name not in {"id", "do", "who", "when", "why", "new"}]
+    told = [value for name, value in row.items() if name not in {"id", "do", "who", "when", "why", "new", "quote"}]
     parts = [one for value in told for one in (value if isinstance(value, list) else [value])]
     about = "  ".join(_short(str(part)) for part in parts if part)
     return row["id"], row["do"], about, decision.who, decision.when, decision.why

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.diff import Change, Changes, Difference, Fact, Part, Record, Thing
 
 FINDINGS = 1
-PARTS = ("facts", "entities", "statements")
+PARTS = ("facts", "entities", "statements", "inferred")
 COLOURS = {"came": "green", "went": "red", "changed": "yellow", "merged": "cyan", "split": "cyan"}
 QUOTE = 60  # columns of a quote
 Row = tuple[str, ...]
@@ -36,9 +36,9 @@ def diff(ctx: click.Context, before: str, after: str | None, only: Part | None, 
     RDF), or a revision of the project in git: REV or REV:PATH, such as HEAD~1. A revision's graph is read if it holds
     one, else built of its documents by its own kg.toml. B is the project's graph if it is not named.
 
-    Why is told from the graphs: a document, the ontology, the model, a decision, a merge, the code of kg. Graphs
-    without evidence (.ttl) are compared by their entities and facts. Exit code 1 when the two differ, 0 when they are
-    equal.
+    Why is told from the graphs: a document, the ontology, the model, a decision, a merge, the code of kg; of what was
+    inferred, the premise that came or went, the axiom, or the setting. Graphs without evidence (.ttl) are compared by
+    their entities and facts. Exit code 1 when the two differ, 0 when they are equal.
     """
     from kg import diff as comparison
     from kg.revisions import open_graph
@@ -51,7 +51,7 @@ def diff(ctx: click.Context, before: str, after: str | None, only: Part | None, 
     if as_json:
         print_json({"equal": not len(found), **plain(found)})
     else:
-        print_difference(found, statements=only == "statements")
+        print_difference(found, only)
     for note in found.notes:
         say(f"note: {note}")
     if len(found):
@@ -71,10 +71,10 @@ def plain(value: Any) -> Any:
     return value
 
 
-def print_difference(found: Difference, *, statements: bool = False) -> None:
+def print_difference(found: Difference, only: Part | None = None) -> None:
     """Tables for people: counts, then one of each kind that differs.
 
-    statements: list also those that stand behind a fact that is listed.
+    only: the part that is asked for; statements are listed then that stand behind a fact, and all that was inferred.
     """
     if len(found):
         print_table(("what", *COLOURS), summary(found), title=f"{found.before} → {found.after}")
@@ -86,17 +86,23 @@ def print_difference(found: Difference, *, statements: bool = False) -> None:
     if found.facts.changed:
         count = len(found.facts.changed)
         say(f"facts that only stand under other IRIs, or the other way round: {count} (--json lists them)")
-    shown = set() if statements else {record.iri for change in found.facts for record in change.evidence}
+    shown = set() if only == "statements" else {record.iri for change in found.facts for record in change.evidence}
     rows = list(statement_rows(found, shown))
     _print(("", "subject", "property", "object", "stance", "what", "why", "where", "quote"), rows)
     behind = len(found.statements) - len(rows)
     if behind:
         say(f"statements behind the facts above: {behind} (--only statements lists them)")
+    rows = list(inferred_rows(found, every=only == "inferred"))
+    _print(("", "inferred", "property", "object", "why"), rows)
+    behind = len(found.inferred) - len(rows)
+    if behind:
+        said = "by the setting, or only under other IRIs or the other way round"
+        say(f"inferred triples that came, went or changed {said}: {behind} (--only inferred lists them)")
 
 
 def summary(found: Difference) -> Iterator[Row]:
     """How many of each kind came, went, changed, were merged and were split."""
-    for name in ("documents", "entities", "facts", "statements"):
+    for name in ("documents", "entities", "facts", "statements", "inferred"):
         changes: Changes[Any] = getattr(found, name)
         if len(changes):
             parts = (changes.added, changes.removed, changes.changed, changes.merged, changes.split)
@@ -117,6 +123,18 @@ def fact_rows(found: Difference) -> Iterator[Row]:
         if word != "changed":
             (fact,) = change.before or change.after
             yield (word, *_triple(fact, found), why(change), *_evidence(change))
+
+
+def inferred_rows(found: Difference, *, every: bool = False) -> Iterator[Row]:
+    """What was inferred and came or went, one a row.
+
+    every: also what did so for the setting alone, where it is all or nothing, and what only stands under other IRIs.
+    """
+    for word, change in _told(found.inferred):
+        set_so = all(cause.kind == "setting" for cause in change.causes)
+        if every or not (set_so or word == "changed"):
+            (fact, *_) = change.after or change.before
+            yield (word, *_triple(fact, found), why(change))
 
 
 def statement_rows(found: Difference, shown: Iterable[str] = ()) -> Iterator[Row]:

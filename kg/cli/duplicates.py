@@ -15,6 +15,7 @@ from kg.cli.tables import cut, print_json, visible
 
 if TYPE_CHECKING:
     from kg.duplicates import Pair, Side
+    from kg.resolve import Alike
 
 SHOWN = 60  # columns of names and of documents
 
@@ -65,8 +66,7 @@ def _show_merged(output: str | None, *, as_json: bool) -> None:
         print_json([asdict(pair) for pair in found])
         return
     for pair in found:
-        reasons = ", ".join(f"{r.feature} {r.contribution:+.1f}" for r in pair.reasons)
-        click.echo(f"{pair.score:.2f}  {visible(pair.one)}  {visible(pair.other)}\n      {reasons}")
+        click.echo(f"{pair.score:.2f}  {visible(pair.one)}  {visible(pair.other)}\n      {reasons(pair)}")
         click.echo(f"      kg decide apart {shlex.quote(pair.one)} {shlex.quote(pair.other)}")
     say(f"{len(found)} pairs" if found else "none: kg build --merge SCORE takes things of different names for one")
 
@@ -79,17 +79,22 @@ def as_row(pair: Pair) -> dict[str, Any]:
 def lines(pair: Pair) -> list[str]:
     """A pair as lines of text."""
     head = "   ".join(visible(side.names[0]) for side in (pair.one, pair.other))
-    reasons = ", ".join(f"{r.feature} {r.contribution:+.1f}" for r in pair.reasons)
     return [
         click.style(f"{pair.score:.2f}  {head}", bold=True),
-        *(f"      {_told(side)}" for side in (pair.one, pair.other)),
-        f"      {reasons}",
+        *(f"      {told(side)}" for side in (pair.one, pair.other)),
+        f"      {reasons(pair)}",
         f"      {pair.merge}",
         f"      {pair.apart}",
     ]
 
 
-def _told(side: Side) -> str:
+def reasons(pair: Pair | Alike) -> str:
+    """What speaks for and against, in words."""
+    return ", ".join(f"{r.feature} {r.contribution:+.1f}" for r in pair.reasons)
+
+
+def told(side: Side) -> str:
+    """One thing of a pair on a line."""
     names = cut(visible("; ".join(side.names)), SHOWN)
     documents = cut(visible(", ".join(side.documents)), SHOWN)
     return f"{names} ({side.type or 'of no known class'}) in {documents or 'no document'}"

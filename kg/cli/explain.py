@@ -63,6 +63,8 @@ def derivation_lines(item: Derivation, told: set[tuple[str, ...]]) -> Iterator[s
     elif item.mention:
         place = f"{item.mention['document']}, characters {item.mention['begin']} to {item.mention['end']}"
         yield f"    {'asserted':<11} the class of what is mentioned as «{visible(item.mention['quote'])}» in {place}"
+    elif item.meaning:
+        yield f"    {'inferred':<11} {item.meaning}"
     elif not item.evidence:
         yield f"    {'asserted':<11} in the ontology"
     for piece in item.evidence:
@@ -96,9 +98,12 @@ def explanation_lines(item: Explanation) -> list[str]:
 
 def marked(item: Explanation) -> str:
     """The sentence with the words that state the fact marked."""
-    begin = item.fact["begin"] - item.sentence_begin
-    end = item.fact["end"] - item.sentence_begin
-    before, words, after = item.sentence[:begin], item.sentence[begin:end], item.sentence[end:]
+    return quoted(item.sentence, item.fact["begin"] - item.sentence_begin, item.fact["end"] - item.sentence_begin)
+
+
+def quoted(sentence: str, begin: int, end: int) -> str:
+    """A sentence on one line, with the words at these offsets marked."""
+    before, words, after = sentence[:begin], sentence[begin:end], sentence[end:]
     return f"{_part(before)}{click.style('«' + _part(words) + '»', bold=True)}{_part(after)}"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FINDINGS = 1
 SHOWN = 20
 ANY = "-"
-COLUMNS = ("subject", "property", "object", "why not", "phrase", "document", "words")
+COLUMNS = ("id", "subject", "property", "object", "why not", "phrase", "document", "words")
 SENTENCES = ("document", "sentence", "why not")
 
 
@@ -48,8 +48,10 @@ def why_not(
     was proposed, it lists the sentences that name what you ask for, and what to do about them. Exit code 1 when no
     document says a word of it.
 
+    A dropped candidate that is right becomes a fact by kg decide accept and its id.
+
     With --format jsonl a row holds: kind (asserted, not asserted, dropped, no phrase), document, subject, predicate,
-    object, reason, stance, rule, quote, begin, end, sentence, sentence_begin, sentence_end.
+    object, reason, stance, rule, quote, begin, end, sentence, sentence_begin, sentence_end, id.
     """
     from kg import missing
 
@@ -75,8 +77,12 @@ def _print_reasons(found: Sequence[Reason]) -> None:
     proposed = [reason for reason in found if reason.kind != "no phrase"]
     silent = [reason for reason in found if reason.kind == "no phrase"]
     if proposed or not silent:
+        ids = [r.id if r.kind == "dropped" else "" for r in proposed]
         rows = [(r.subject, r.predicate, r.object, r.reason, r.rule, r.document, r.quote) for r in proposed]
-        print_table(COLUMNS, rows)
+        if any(ids):
+            print_table(COLUMNS, [(name, *row) for name, row in zip(ids, rows, strict=True)])
+        else:
+            print_table(COLUMNS[1:], rows)
     if proposed and silent:
         click.echo()
     if silent:
@@ -98,6 +104,10 @@ def advice(found: Sequence[Reason], output: str | None = None) -> list[str]:
         words = shlex.join((facts[0].subject, facts[0].predicate, facts[0].object))
         count = "1 of these is a fact" if len(facts) == 1 else f"{len(facts)} of these are facts"
         lines.append(f"{count} of the graph: kg explain {words}{folder}")
+    dropped = [r.id for r in found if r.kind == "dropped" and r.id]
+    if dropped:
+        which = "it is" if len(dropped) == 1 else "one of them is"
+        lines.append(f"if {which} right: kg decide accept {dropped[0] if len(dropped) == 1 else 'ID'}{folder}")
     first = next((r for r in found if r.kind == "no phrase"), None)
     if first is not None:
         sentence = shlex.quote(visible(first.sentence))

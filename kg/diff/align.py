@@ -7,7 +7,7 @@ most of its mentions refer to in the other graph, at the same offsets of documen
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.diff.values import Fact, Graph, Place, Record
@@ -38,6 +38,21 @@ class Alignment:
         if item.predicate in self.symmetric:
             ends = (min(ends), max(ends))
         return ends[0], item.predicate, ends[1]
+
+
+def grouped(facts: Iterable[Fact], aligned: Alignment) -> dict[tuple[str, str, str], set[Fact]]:
+    """Facts by what stands for them in either graph."""
+    found: dict[tuple[str, str, str], set[Fact]] = {}
+    for fact in facts:
+        found.setdefault(aligned.triple(fact), set()).add(fact)
+    return found
+
+
+def moved(key: tuple[str, str, str], aligned: Alignment) -> tuple[str, ...]:
+    """What is otherwise of a fact that both graphs hold."""
+    names = set(aligned.keys.values())
+    found = tuple(name for name, end in (("subject", key[0]), ("object", key[2])) if end in names)
+    return found or ("direction",)
 
 
 def align(before: Graph, after: Graph, symmetric: Collection[str] = ()) -> Alignment:

@@ -177,9 +177,10 @@ class Causes:
         """Whether one of the entities was merged, split or named anew."""
         known = {iri for graph in (self._before, self._after) for iri in iris if iri in graph.entities}
         found = sorted({self._alignment.keys[iri] for iri in known if iri in self._alignment.keys})
-        return Cause("merge", f"of {_some([self._label(iri) for iri in found])}") if found else None
+        return Cause("merge", f"of {_some([self.label(iri) for iri in found])}") if found else None
 
-    def _label(self, iri: str) -> str:
+    def label(self, iri: str) -> str:
+        """What a thing is called, by its local name where it has no label."""
         thing = self._after.entities.get(iri) or self._before.entities.get(iri)
         return local_name(iri) if thing is None else thing.label
 

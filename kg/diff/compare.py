@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kg.diff.align import Alignment, align, mentioned
+from kg.diff.align import Alignment, align, grouped, mentioned, moved
 from kg.diff.cause import Causes, all_causes
+from kg.diff.inferred import compare_inferred
 from kg.diff.records import compare_records, fates
 from kg.diff.snapshot import symmetric
 from kg.diff.values import Cause, Change, Changes, Difference, Fact, Graph, Part, Place, Record, Thing
@@ -30,15 +31,20 @@ def diff(before: Graph, after: Graph) -> Difference:
         both = before.has_evidence and after.has_evidence
         statements: Changes[Record] = compare_records(before, after, aligned, causes) if both else Changes()
         facts = _facts(before, after, aligned, causes, statements)
+        entities = _entities(before, after, aligned, causes)
+        inferred: Changes[Fact] = Changes()
+        if both:
+            inferred = compare_inferred((before, after), aligned, causes, facts, entities)
         return Difference(
             before.name,
             after.name,
             _documents(before, after) if both else Changes(),
-            _entities(before, after, aligned, causes),
+            entities,
             facts,
             statements,
+            inferred,
             tuple(_made_with(before, after)),
-            _labels(before, after, (*facts, *statements)),
+            _labels(before, after, (*facts, *statements, *inferred)),
             tuple(dict.fromkeys((*before.notes, *after.notes))),
         )
 
@@ -104,7 +110,7 @@ def _differing(old: Thing, new: Thing) -> tuple[str, ...]:
 def _facts(
     before: Graph, after: Graph, aligned: Alignment, causes: Causes, statements: Changes[Record]
 ) -> Changes[Fact]:
-    old, new = _grouped(before, aligned), _grouped(after, aligned)
+    old, new = grouped(before.facts, aligned), grouped(after.facts, aligned)
     differing = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     fate = fates(statements)
     support = [_support(graph, aligned, differing) for graph in (before, after)]
@@ -125,22 +131,8 @@ def _facts(
         else:
             pair = tuple(sorted(old[key])), tuple(sorted(new[key]))
             told = causes.of_moved((*pair[0], *pair[1]))
-            changed.append(Change(*pair, (told,), _moved(key, aligned), evidence))
+            changed.append(Change(*pair, (told,), moved(key, aligned), evidence))
     return Changes(tuple(added), tuple(removed), tuple(changed))
-
-
-def _moved(key: tuple[str, str, str], aligned: Alignment) -> tuple[str, ...]:
-    """What is otherwise of a fact that both graphs hold."""
-    names = set(aligned.keys.values())
-    found = tuple(name for name, end in (("subject", key[0]), ("object", key[2])) if end in names)
-    return found or ("direction",)
-
-
-def _grouped(graph: Graph, aligned: Alignment) -> dict[tuple[str, str, str], set[Fact]]:
-    found: dict[tuple[str, str, str], set[Fact]] = {}
-    for fact in graph.facts:
-        found.setdefault(aligned.triple(fact), set()).add(fact)
-    return found
 
 
 def _support(graph: Graph, aligned: Alignment, wanted: set[tuple[str, str, str]]) -> Support:
@@ -187,4 +179,5 @@ def only(difference: Difference, part: Part) -> Difference:
         entities=difference.entities if part == "entities" else Changes(),
         facts=difference.facts if part == "facts" else Changes(),
         statements=difference.statements if part == "statements" else Changes(),
+        inferred=difference.inferred if part == "inferred" else Changes(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from sys import intern
@@ -11,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.diff.values import Decision, Fact, Graph, Place, Record, Thing
 from kg.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, local_name
+from kg.reason import PROFILES, Closure, infer, needed, within
 from kg.runtime import growing_heap
 
 _RECORDS = """
@@ -41,8 +44,9 @@ _AMOUNT = ox.NamedNode(SCHEMA + "MonetaryAmount")
 _TYPE, _LABEL, _ALIAS = RDF + "type", RDFS + "label", SKOS + "altLabel"
 _REPLACED, _SAME = DCTERMS + "isReplacedBy", OWL + "sameAs"
 _DESCRIBING = frozenset((_TYPE, _LABEL, _ALIAS, SKOS + "prefLabel", _REPLACED))
-_ONTOLOGY = "graph/ontology"
+_ONTOLOGY, _INFERRED = "graph/ontology", "graph/inferred"
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -55,11 +59,14 @@ def snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
 def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
     ids, documents = _documents(quads)
     sentences = {
-        row["s"].value: (ids.get(row["document"].value, ""), row["text"].value, int(row["begin"].value))
+        row["s"].value: (ids.get(row["document"].value, ""), row["text"].value, _whole(row["begin"]))
         for row in _ask(quads, _SENTENCES)
     }
     records = dict(_records(quads, ids, sentences))
     entities, facts, names, replaced = _default_graph(quads)
+    graph = _graph(quads, _INFERRED)
+    told = quads.quads_for_pattern(None, None, None, graph) if graph else ()
+    inferred = frozenset(Fact(term_of(s), p.value, term_of(o)) for s, p, o, _ in told)
     return Graph(
         name=name,
         entities=entities,
@@ -73,6 +80,9 @@ def _snapshot(quads: ox.Store, manifest: Mapping[str, Any], name: str) -> Graph:
         decisions=_decisions(quads),
         made_with=_made_with(manifest),
         names=names,
+        inferred=inferred,
+        profile=str(manifest.get("reason") or "") if manifest else None,
+        closure=_closure(quads, manifest, graph) if graph and inferred else None,
         notes=() if documents else (f"facts only: no evidence in {name}",),
     )
 
@@ -81,7 +91,23 @@ def _ask(quads: ox.Store, query: str) -> Iterator[dict[str, Any]]:
     solutions = quads.query(query, prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
-    return (dict(zip(names, solution, strict=True)) for solution in solutions)
+    rows = (dict(zip(names, solution, strict=True)) for solution in solutions)
+    # Nothing that kg writes is about triples; an export of others may be.
+    return (row for row in rows if not any(isinstance(term, ox.Triple) for term in row.values()))
+
+
+def _whole(term: ox.Literal | ox.NamedNode | ox.BlankNode) -> int:
+    """An offset; 0 for what is no number, which an export of others may hold."""
+    return int(term.value) if _WHOLE.fullmatch(term.value) else 0
+
+
+def _decimal(term: ox.Literal | ox.NamedNode | ox.BlankNode) -> float:
+    """A confidence; 0 for what is no number."""
+    try:
+        found = float(term.value)
+    except ValueError:
+        return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def _documents(quads: ox.Store) -> tuple[dict[str, str], dict[str, str]]:
@@ -95,7 +121,7 @@ def _records(
 ) -> Iterator[tuple[str, Record]]:
     for row in _ask(quads, _RECORDS):
         iri, document = row["iri"].value, row["document"].value
-        begin = int(row["begin"].value)
+        begin = _whole(row["begin"])
         _, text, start = sentences.get(row["sentence"].value, ("", "", begin))
         yield (
             iri,
@@ -103,15 +129,15 @@ def _records(
                 iri,
                 row["s"].value,
                 intern(row["p"].value),
-                _object(row["o"]),
+                term_of(row["o"]),
                 ids.get(document, local_name(document)),
                 begin,
-                int(row["end"].value),
+                _whole(row["end"]),
                 row["quote"].value,
                 text,
                 start,
                 intern(local_name(row["stance"].value)),
-                float(row["confidence"].value),
+                _decimal(row["confidence"]),
                 intern(row["rule"].value),
                 intern(local_name(row["extractor"].value)),
                 _optional(row["speaker"]),
@@ -121,7 +147,8 @@ def _records(
         )
 
 
-def _object(term: Term) -> str:
+def term_of(term: Term) -> str:
+    """A term as `Fact.object` has it."""
     return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
@@ -140,7 +167,7 @@ def _mentions(quads: ox.Store, ids: Mapping[str, str]) -> dict[Place, tuple[str,
     found: dict[Place, tuple[str, bool]] = {}
     for row in _ask(quads, _MENTIONS):
         document = row["document"].value
-        place = Place(ids.get(document, local_name(document)), int(row["begin"].value), int(row["end"].value))
+        place = Place(ids.get(document, local_name(document)), _whole(row["begin"]), _whole(row["end"]))
         mention = (row["e"].value, row["named"] is None or row["named"].value == "true")
         found[place] = min(mention, found.get(place, mention))
     return found
@@ -154,14 +181,14 @@ def _default_graph(quads: ox.Store) -> tuple[dict[str, Thing], frozenset[Fact], 
     names: dict[str, str] = {}
     facts: set[Fact] = set()
     for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, default):
-        iri, verb = _object(subject), predicate.value
+        iri, verb = term_of(subject), predicate.value
         if subject in amounts:
             if verb == _LABEL:
                 names[iri] = _words(term)
         elif verb in _DESCRIBING:
             told[verb][iri].add(_words(term))
         else:
-            facts.add(Fact(iri, verb, _object(term)))
+            facts.add(Fact(iri, verb, term_of(term)))
     things = told[_TYPE].keys() | told[_LABEL].keys()
     for link in [fact for fact in facts if fact.predicate == _SAME and fact.object not in things]:
         facts.discard(link)
@@ -188,11 +215,26 @@ def _words(term: Term) -> str:
 
 def _ontology(quads: ox.Store) -> dict[str, frozenset[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for graph in quads.named_graphs():
-        if isinstance(graph, ox.NamedNode) and graph.value.endswith(_ONTOLOGY):
-            for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, graph):
-                found[_object(subject)].add((predicate.value, _object(term)))
+    graph = _graph(quads, _ONTOLOGY)
+    for subject, predicate, term, _ in quads.quads_for_pattern(None, None, None, graph) if graph else ():
+        found[term_of(subject)].add((predicate.value, term_of(term)))
     return {iri: frozenset(triples) for iri, triples in found.items()}
+
+
+def _graph(quads: ox.Store, ending: str) -> ox.NamedNode | None:
+    found = (name for name in quads.named_graphs() if isinstance(name, ox.NamedNode) and name.value.endswith(ending))
+    return min(found, key=str, default=None)
+
+
+def _closure(quads: ox.Store, manifest: Mapping[str, Any], inferred: ox.NamedNode) -> Closure:
+    """What follows, made again; by all rules where it is not told by which, for they hold the others."""
+    base, profile = inferred.value.removesuffix(_INFERRED), str(manifest.get("reason") or PROFILES[-1])
+    graph = _graph(quads, _ONTOLOGY)
+    ontology = list(quads.quads_for_pattern(None, None, None, graph)) if graph else []
+    names = [row["p"].value for row in _ask(quads, "SELECT DISTINCT ?p { ?s ?p ?o }")]
+    looked_at = map(ox.NamedNode, needed(ontology, base, profile, names))
+    facts = (quad for name in looked_at for quad in quads.quads_for_pattern(None, name, None, ox.DefaultGraph()))
+    return infer(within(facts, base), ontology, base, profile)
 
 
 def _decisions(quads: ox.Store) -> dict[str, Decision]:
@@ -215,6 +257,8 @@ def _decisions(quads: ox.Store) -> dict[str, Decision]:
 def _made_with(manifest: Mapping[str, Any]) -> dict[str, str]:
     """What the graph was made with, as far as the manifest tells."""
     found = {name: str(manifest[name]) for name in ("base", "model", "ontology", "code") if manifest.get(name)}
+    if manifest:
+        found["reason"] = str(manifest.get("reason") or "none")
     extractors = manifest.get("extractors")
     return {**found, "extractors": ", ".join(map(str, extractors))} if isinstance(extractors, list) else found
 

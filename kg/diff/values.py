@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-CauseKind = Literal["document", "ontology", "model", "decision", "merge", "code", "other", "unknown"]
-Part = Literal["facts", "entities", "statements"]
+from kg.reason import Closure
+
+CauseKind = Literal["document", "ontology", "model", "decision", "merge", "code", "setting", "other", "unknown"]
+Part = Literal["facts", "entities", "statements", "inferred"]
 T = TypeVar("T")
 
 
@@ -80,7 +82,9 @@ class Graph:
     whether it is named there. replaced: what stands in place of an IRI (dcterms:isReplacedBy). ontology: the triples of
     its graph, predicate and object by subject; empty where there is none. decisions: those that had an effect.
     made_with: base, model, ontology, extractors and code, as the manifest tells. names: labels of what is no entity
-    (amounts). notes: what a person should know about the comparison.
+    (amounts). inferred: the triples of its graph of what follows. profile: by which reasoning, "" for none, None where
+    that is not told. closure: what follows again, with the steps to it; None where nothing does. notes: what a person
+    should know about the comparison.
     """
 
     name: str
@@ -95,6 +99,9 @@ class Graph:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     made_with: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    inferred: frozenset[Fact] = frozenset()
+    profile: str | None = None
+    closure: Closure | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
 
     @property
@@ -150,8 +157,9 @@ class Difference:
     """What differs between two graphs.
 
     before, after: the names of the graphs. documents: ids. facts.changed: the same fact of an entity that has another
-    IRI since, after a merge, a split or a new name, or a symmetric one told the other way round. made_with: what it
-    was made with, before and after, where that differs. labels: names of the IRIs that stand in facts and records.
+    IRI since, after a merge, a split or a new name, or a symmetric one told the other way round. inferred: as facts, of
+    what follows from them. made_with: what it was made with, before and after, where that differs. labels: names of the
+    IRIs that stand in facts, records and what was inferred.
     """
 
     before: str
@@ -160,9 +168,11 @@ class Difference:
     entities: Changes[Thing]
     facts: Changes[Fact]
     statements: Changes[Record]
+    inferred: Changes[Fact] = field(default_factory=Changes)
     made_with: tuple[tuple[str, str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.documents) + len(self.entities) + len(self.facts) + len(self.statements)
+        stored = len(self.documents) + len(self.entities) + len(self.facts) + len(self.statements)
+        return stored + len(self.inferred)

@@ -131,7 +131,7 @@ class RuleExtractor:
             None if prop.datatype else self._slots.unfit("object", obj, match.frame.range, f"{OBJECT}:" in phrase)
         )
         if reason:
-            return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason)
+            return Dropped(subject.surface, prop.iri, obj.surface, evidence, match.frame.phrase, reason, obj.value)
         stance, word = _stance(graph, match, post=_is_post(obj))
         if stance == "asserted" and lies_ahead(graph, match, obj, document.date or ""):
             stance, word = "planned", "date"

@@ -40,7 +40,7 @@ def prefixes(base: str, ontology: Mapping[str, str] | None = None) -> dict[str, 
     """All prefixes of one graph, sorted: those above, the graph's own, and the ontology's.
 
     Where an ontology gives one of our names to another namespace, ours stays: the shipped
-    queries are written with it.
+    queries are written with it. A prefix of an ontology that stands for no IRI is left out.
     """
     own = {
         "d": f"{base}document/",
@@ -50,7 +50,18 @@ def prefixes(base: str, ontology: Mapping[str, str] | None = None) -> dict[str, 
         "phrase": f"{base}phrase/",
         "place": f"{base}place/",
     }
-    return dict(sorted({**(ontology or {}), **PREFIXES, **own}.items()))
+    theirs = {name: iri for name, iri in (ontology or {}).items() if _is_iri(iri)}
+    return dict(sorted({**theirs, **PREFIXES, **own}.items()))
+
+
+def _is_iri(text: str) -> bool:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def local_name(iri: str) -> str:

@@ -10,7 +10,18 @@ Pure functions over quads: nothing here knows of a store. No rule makes a term, 
 
 from __future__ import annotations
 
-from kg.reason.axioms import ANNOTATIONS, PROFILES, RULES, Axiom
+from kg.reason.axioms import ANNOTATIONS, PROFILES, RDFS_RULES, RULES, Axiom
 from kg.reason.closure import Closure, Inference, infer, needed, within
 
-__all__ = ["ANNOTATIONS", "PROFILES", "RULES", "Axiom", "Closure", "Inference", "infer", "needed", "within"]
+__all__ = [
+    "ANNOTATIONS",
+    "PROFILES",
+    "RDFS_RULES",
+    "RULES",
+    "Axiom",
+    "Closure",
+    "Inference",
+    "infer",
+    "needed",
+    "within",
+]

@@ -38,6 +38,9 @@ RULES: dict[str, str] = {
 }
 """The names of OWL 2 RL, without the number that only tells the direction, and what each says."""
 
+RDFS_RULES = frozenset(("cax-sco", "prp-spo1", "prp-dom", "prp-rng"))
+"""Those that the profile "rdfs" goes by."""
+
 TYPE, SAME_AS = RDF + "type", OWL + "sameAs"
 SUBCLASS, SUBPROPERTY = RDFS + "subClassOf", RDFS + "subPropertyOf"
 CHAIN, INVERSE = OWL + "propertyChainAxiom", OWL + "inverseOf"

@@ -133,6 +133,7 @@ def _dropped(statement: Statement, labels: Mapping[str, str], reason: str) -> Dr
         statement.evidence,
         statement.rule,
         reason,
+        value if isinstance(value, Value) else None,
     )
 
 

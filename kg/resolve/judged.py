@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from kg.resolve.decided import GONE, Outcome, Resolved
 from kg.verdicts import Verdicts
 
 HAND = "decision"  # begins the rule of what is added by hand
+REJECTED = "rejected"  # begins the reason of what users reject
 SOURCES = "decisions.jsonl"  # id of the document that holds where such facts are known from
 
 
@@ -74,7 +76,14 @@ def rejection(verdict: Reject) -> str:
     """Why a rejected statement is not in the graph."""
     who = f" by {verdict.who}" if verdict.who else ""
     why = f": {verdict.why}" if verdict.why else ""
-    return f"rejected{who}{why}"
+    return f"{REJECTED}{who}{why}"
+
+
+def _within(text: str, sentence: Span, quote: str) -> Span:
+    """Where words stand in a sentence, however they are spaced; the sentence where they do not."""
+    words = r"\s+".join(map(re.escape, _words(quote)))
+    found = re.compile(words).search(text, sentence.begin, sentence.end) if words else None
+    return Span(*found.span()) if found else sentence
 
 
 class ByHand:
@@ -146,7 +155,9 @@ class ByHand:
         if found.document not in self._documents:
             return f"there is no document {found.document} any more"
         extraction = self._documents[found.document].whole()
+        text = extraction.document.text
         for span in extraction.sentences:
-            if _words(span.of(extraction.document.text)) == _words(found.sentence):
-                return found.document, Evidence(span, span.of(extraction.document.text), span)
+            if _words(span.of(text)) == _words(found.sentence):
+                stated = _within(text, span, found.quote)
+                return found.document, Evidence(stated, stated.of(text), span)
         return f"no such sentence stands in {found.document} any more"

@@ -251,6 +251,7 @@ class _Linker:
                 relation.evidence,
                 relation.rule,
                 reason,
+                relation.object.value,
             )
         )
 

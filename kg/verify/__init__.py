@@ -30,7 +30,7 @@ from kg.store import Store
 from kg.verify import facts
 from kg.verify.decided import added_by_hand, check_decisions, check_sources
 from kg.verify.documents import compare
-from kg.verify.files import check_files
+from kg.verify.files import check_files, overtaken
 from kg.verify.found import fault
 from kg.verify.record import Known
 from kg.verify.records import check
@@ -41,6 +41,7 @@ __all__ = ["Progress", "built_from", "reread", "verify"]
 Progress = Callable[[str, int, int], None]
 
 _MOVED = "put it back, or run kg verify where kg build ran; a build of its folder takes it out of the graph"
+_OVERTAKEN = "graph.ttl and graph.trig were not compared: a build writes, or has written, them anew"
 
 
 def verify(
@@ -80,7 +81,7 @@ class _Run:
         self.base = str(store.manifest.get("base", ""))
         self.known = Known(self.base, facts.things(store), facts.terms(store, self.base))
         self.graphs = dict(_evidence_graphs(store, self.base))
-        self.archive = Archive(store.folder)
+        self.archive = Archive.of(store)
         self.paths = {document.id: document.path for document in self.archive.documents()}
         self.waiting = set(self.graphs)
         self.problems: list[Problem] = []
@@ -154,7 +155,11 @@ def _whole(run: _Run, ontology: Ontology | None) -> Iterator[Problem]:
     if ontology is not None:
         yield from facts.check_ontology(store, ontology, base)
     run.tell("comparing graph.ttl and graph.trig", 0, 0)
-    yield from check_files(store)
+    differing = list(check_files(store))
+    if differing and overtaken(store):
+        run.notes.append(_OVERTAKEN)
+    else:
+        yield from differing
 
 
 def _evidence_graphs(store: Store, base: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg import published, writer
 from kg.export.turtle import trig_parts, turtle
 from kg.model import Problem
 from kg.store import Store
@@ -17,6 +18,13 @@ def check_files(store: Store) -> Iterator[Problem]:
     (data,) = turtle(store).values()
     yield from _compare(store.folder / "graph.ttl", [data])
     yield from _compare(store.folder / "graph.trig", trig_parts(store))
+
+
+def overtaken(store: Store) -> bool:
+    """Whether the files may be of a later state than the one that is viewed: a build writes it, or has published it."""
+    state, root = store.published, store.folder / "store"
+    newest = published.states(root)[-1:]
+    return state is not None and (newest != [int(state.parent.name)] or writer.busy(root))
 
 
 def _compare(path: Path, parts: Iterable[bytes]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ def reread(store: Store, sources: Sequence[str] = (), *, max_bytes: int) -> Iter
     Paths are those of the build, so relative ones count from the folder in which it ran. What was read from standard
     input is left out. A file that cannot be read is a Problem.
     """
-    paths = sorted({document.path for document in Archive(store.folder).documents()} - {STDIN, ""})
+    paths = sorted({document.path for document in Archive.of(store).documents()} - {STDIN, ""})
     yield from read([*paths, *(source for source in sources if source != STDIN)], max_bytes=max_bytes)
 
 
@@ -25,5 +25,5 @@ def built_from(store: Store, sources: Sequence[str]) -> bool:
 
     A graph of a single file is no graph of the project's sources, so that these do not belong to what is verified.
     """
-    paths = {document.path for document in Archive(store.folder).documents()}
+    paths = {document.path for document in Archive.of(store).documents()}
     return any(covers(source, path) for source in sources for path in paths)

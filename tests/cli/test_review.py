@@ -14,6 +14,7 @@ from kg import decisions, reviewing
 from kg.api import KnowledgeGraph
 from kg.cli import review as command
 from kg.decisions import Accept, Merge, Reject
+from kg.resolve import compare
 
 Kg = Callable[..., tuple[int, str, str]]
 FILE = Path("decisions.jsonl")
@@ -43,7 +44,7 @@ def made() -> list[tuple[str, str]]:
 
 
 def test_the_limit_of_the_help_is_that_of_the_function() -> None:
-    assert command.BELOW == reviewing.DOUBT
+    assert (command.BELOW, command.LEAST) == (reviewing.DOUBT, compare.ASK)
 
 
 def test_each_statement_is_shown_with_its_words(ask: Kg) -> None:
@@ -127,6 +128,47 @@ def test_a_part_of_the_questions(ask: Kg) -> None:
     code, _, err = ask("", "--document", "nowhere")
     assert code == 2
     assert "no document 'nowhere'" in err
+
+
+def test_pairs_come_after_statements(ask: Kg) -> None:
+    code, out, err = ask("s|a|u|s|k|two boats", "--least", "0")
+    assert code == 0
+    assert "3 of 3\nHeron 12   Heron 9\n    Heron 12 (Vehicle) in falk interview\n" in out
+    assert "      Next year we plan to launch the «Heron 12».\n    Heron 9 (Vehicle) in falk inter" in out
+    assert "    score       0.00\n    reasons     numbers differ -4.4, " in out
+    assert "[m]erge  [k]eep apart  [s]kip  [u]ndo  [q]uit keep apart" in out
+    assert "taken back: accept" in err
+    assert "apart 1; 2 left open" in err
+    assert [one.do for one in decisions.read(FILE).lines] == ["accept", "undo", "apart"]
+    assert made() == [("apart", "two boats")]
+    assert "1 of 2\n" in ask("q", "--least", "0")[1]
+
+
+def test_one_kind_can_be_asked_alone(ask: Kg) -> None:
+    def kinds(*options: str) -> list[str]:
+        return [one["question"] for one in json.loads(ask("", "--json", "--least", "0", *options)[1])]
+
+    assert kinds() == kinds("--pairs", "--statements") == ["statement", "statement", "pair"]
+    assert kinds("--pairs") == ["pair"]
+    assert kinds("--statements") == kinds("--limit", "2") == ["statement"] * 2
+    assert kinds("--predicate", "interviewed") == ["statement"]
+    assert kinds("--pairs", "--limit", "1") == ["pair"]
+    code, _, err = ask("", "--pairs", "--predicate", "interviewed")
+    assert code == 2
+    assert "a pair has no property" in err
+    code, _, err = ask("", "--pairs", "--document", "nowhere")
+    assert code == 2
+    code, out, err = ask("", "--pairs")
+    assert (code, out) == (0, "")
+    assert err == "no two things that are undecided look like one\n"
+
+
+def test_python_asks_about_pairs(boatyard: Path) -> None:
+    graph = KnowledgeGraph.open(boatyard)
+    assert graph.doubles() == []
+    found = graph.doubles(least=0)
+    assert len(found) == 1
+    assert [question.pair for question in found] == graph.duplicates(least=0)
 
 
 def test_a_line_that_cannot_be_read_is_told_and_stays(ask: Kg) -> None:

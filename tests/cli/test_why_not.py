@@ -16,14 +16,21 @@ from kg.missing import Reason
 
 Kg = Callable[..., tuple[int, str, str]]
 
-KEYS = "kind document subject predicate object reason stance rule quote begin end sentence sentence_begin sentence_end"
+KEYS = (
+    "kind document subject predicate object reason stance rule quote begin end sentence sentence_begin sentence_end id"
+)
+
+
+def row_id(out: str) -> str:
+    return out.splitlines()[2].split()[0]
 
 
 def test_a_dropped_candidate_is_shown_with_its_reason(kg: Kg, boatyard: Path) -> None:
     code, out, err = kg("why-not", "heron 9", "founder", "-o", boatyard)
-    assert (code, err) == (0, "")
+    name = row_id(out)
+    assert (code, err) == (0, f"if it is right: kg decide accept {name} -o {boatyard}\n")
     head, _, row = out.splitlines()
-    assert head.split() == ["subject", "property", "object", "why", "not", "phrase", "document", "words"]
+    assert head.split() == ["id", "subject", "property", "object", "why", "not", "phrase", "document", "words"]
     for words in ("Heron 9", "founder", "Harbour Guild", "read as vehicle", "?o founded ?s", "larkspur-profile"):
         assert words in row
 

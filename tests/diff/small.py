@@ -13,13 +13,15 @@ from kg.diff import Graph, snapshot
 from kg.model import Document, Entity, EntityMention, Evidence, Label, Span, Stance, Statement
 from kg.ontology import Ontology, load
 from kg.rdf import by_document, default_graph, evidence_graph, ontology_graph
-from kg.rdf.iris import decisions_graph_iri
+from kg.rdf.iris import decisions_graph_iri, inferred_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import KGV, RDF
+from kg.reason import infer
 from kg.store import Store
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
 X = "https://x.example/"
+_ONTOLOGY = ox.NamedNode(ontology_graph_iri("https://kg.example/"))
 ONTOLOGY = """
 @prefix x: <https://x.example/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -49,6 +51,7 @@ class Small:
     learned: bool = False
     model: str = "small"
     code: str = "1"
+    reason: str = ""
     decisions: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def but(self, **changes: object) -> Small:
@@ -60,7 +63,8 @@ class Small:
     @property
     def manifest(self) -> dict[str, object]:
         extractors = ["learned-1", self.extractor] if self.learned else [self.extractor]
-        return {"base": BASE, "model": self.model, "code": self.code, "extractors": extractors}
+        reason = {"reason": self.reason} if self.reason else {}
+        return {"base": BASE, "model": self.model, "code": self.code, "extractors": extractors, **reason}
 
     def quads(self, folder: Path) -> list[ox.Quad]:
         ontology = ontology_of(self.ontology, folder)
@@ -75,7 +79,13 @@ class Small:
                 quads += evidence_graph(
                     document, spans, said.mentions, said.statements, base=BASE, extractor=self.extractor
                 )
-        return quads + self._decided()
+        return quads + self._decided() + self._inferred(quads)
+
+    def _inferred(self, quads: list[ox.Quad]) -> list[ox.Quad]:
+        if not self.reason:
+            return []
+        facts, ontology = ([q for q in quads if q.graph_name == name] for name in (ox.DefaultGraph(), _ONTOLOGY))
+        return infer(facts, ontology, BASE, self.reason).quads(inferred_graph_iri(BASE))
 
     def _read(
         self, name: str, sentences: Sequence[str]

@@ -59,6 +59,26 @@ def test_what_a_record_holds(folder: Path) -> None:
     assert (record.sentence, record.begin, record.end) == ("Bo makes flour.", 0, 14)
 
 
+@pytest.mark.parametrize(
+    ("what", "instead"),
+    [
+        ("kgv:beginOffset 0", 'kgv:beginOffset "x"'),
+        ("kgv:endOffset 15", "kgv:endOffset <a:a>"),
+        ("kgv:confidence 0.9", "kgv:confidence 'NaN'"),
+        ("kgv:confidence 0.9", "kgv:confidence 'sure'"),
+        ("kgv:quote ", "kgv:quote <<( <a:a> <a:b> <a:c> )>>, "),
+    ],
+)
+def test_numbers_that_are_none_are_no_end_of_it(folder: Path, what: str, instead: str) -> None:
+    path = exported(folder, "trig", "graph.trig")
+    text = path.read_text(encoding="utf-8")
+    assert what in text
+    path.write_text(text.replace(what, instead), encoding="utf-8")
+    found = read(path)
+    assert len(diff(found, found)) == 0
+    diff(read(folder), found)
+
+
 def test_a_project_stands_for_its_output(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "kg.toml").write_text('output = "built"\n', encoding="utf-8")
     monkeypatch.setenv("KG_OUTPUT", str(tmp_path / "elsewhere"))

@@ -79,6 +79,12 @@ def test_prefixes_are_sorted_and_ours_stay() -> None:
     assert list(found) == sorted(found)
 
 
+def test_a_prefix_that_stands_for_no_iri_is_left_out() -> None:
+    found = prefixes(BASE, {"bad": "https://x.example/a b#", "relative": "a/b", "good": "https://x.example/é#"})
+    assert {"bad", "relative"} & found.keys() == set()
+    assert found["good"] == "https://x.example/é#"
+
+
 def test_local_names() -> None:
     assert local_name("https://x.example/a#b") == "b"
     assert local_name("https://x.example/a/b") == "b"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import rdf
+from kg import published, rdf
 from kg.archive import Archive
 from kg.export import export
 from kg.export.beside import GraphFiles
@@ -88,6 +88,12 @@ class Boats:
     @property
     def out(self) -> Path:
         return self.folder / "out"
+
+    @property
+    def archive(self) -> Archive:
+        """What belongs to the state that readers see."""
+        root = self.out / "store"
+        return Archive.at(published.path_of(root, published.states(root)[-1]) / published.DOCUMENTS)
 
     def corrupt(self, update: str) -> None:
         """Change the stored graph by a SPARQL update; the files beside it are written anew."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_what_the_reader_only_remarks_on_is_a_note(boats: Boats) -> None:
 
 def from_stdin(boats: Boats) -> Archive:
     """The store, with a document that was read from standard input in place of the talk."""
-    archive = Archive(boats.out)
+    archive = boats.archive
     talk = archive.document("talk")
     assert talk is not None
     news = [document for document in archive.documents() if document.id != "talk"]
@@ -210,9 +211,7 @@ def test_files_that_are_not_what_the_store_holds(boats: Boats, name: str) -> Non
 
 def archive_file(boats: Boats, name: str) -> Path:
     """The file in which a document's extraction is kept."""
-    paths = (boats.out / "store" / "documents").iterdir()
-    (path,) = (p for p in paths if json.loads(p.read_bytes())["gist"]["id"] == name)
-    return path
+    return boats.archive.path(name)
 
 
 def test_what_is_kept_of_a_document_is_gone_or_damaged(boats: Boats) -> None:
@@ -224,7 +223,7 @@ def test_what_is_kept_of_a_document_is_gone_or_damaged(boats: Boats) -> None:
 
 
 def test_what_is_kept_of_a_document_has_another_text(boats: Boats) -> None:
-    archive = Archive(boats.out)
+    archive = boats.archive
     kept = archive.load()["news/2"]
     document = replace(kept.whole().document, text=kept.whole().document.text.replace("not own", "now own"))
     archive.keep(kept.key, replace(kept.whole(), document=document))
@@ -244,7 +243,7 @@ def test_what_is_not_kept_does_not_take_the_blame_for_another_file(boats: Boats)
 def test_a_document_that_is_kept_and_not_in_the_graph(boats: Boats) -> None:
     Path("docs/more.txt").write_text("It rained.", encoding="utf-8")
     more = Document("more", "It rained.", "docs/more.txt", path="docs/more.txt")
-    Archive(boats.out).keep("key", Extraction(more, (), (), (), ()))
+    boats.archive.keep("key", Extraction(more, (), (), (), ()))
     assert boats.findings() == [
         ("docs/more.txt", "its document more is not in the graph"),
         ("more", "what was read of it is kept below store/documents, and the graph does not hold it"),
@@ -253,8 +252,7 @@ def test_a_document_that_is_kept_and_not_in_the_graph(boats: Boats) -> None:
 
 def test_a_text_that_is_lost_leaves_the_form_to_be_checked(boats: Boats) -> None:
     Path("docs/talk.md").write_text("Other words.", encoding="utf-8")
-    for path in (boats.out / "store" / "documents").iterdir():
-        path.unlink()
+    boats.archive.clear()
     report = boats.verify("docs")
     assert "talk: its source docs/talk.md has another text" in "\n".join(
         f"{f.where}: {f.what}" for f in report.findings
@@ -290,14 +288,52 @@ def test_progress_is_told(boats: Boats) -> None:
 def test_a_build_puts_right_what_was_found(boats: Boats) -> None:
     boats.corrupt("DELETE WHERE { GRAPH ?g { ?st a rdf:Statement ; kgv:stance ?stance } }")
     assert boats.findings()
-    archive = Archive(boats.out)
+    archive = boats.archive
     store(boats, list(archive.documents()))
     assert boats.findings() == []
 
 
+@pytest.mark.parametrize("change", ["replaced", "forgotten", "added"])
+def test_what_a_build_writes_meanwhile_is_no_fault_of_the_state_that_is_viewed(boats: Boats, change: str) -> None:
+    """The writer has replaced documents, and the files beside the store; the sources are as they were."""
+    with Store.view(boats.out) as viewed, Store.open(boats.out) as writer:
+        working = Archive.of(writer)
+        news = working.load()["news/2"]
+        text = replace(news.whole().document, text="It rained.")
+        if change == "forgotten":
+            working.forget("news/2")
+        else:
+            document = text if change == "replaced" else replace(text, id="more", path="docs/more.txt")
+            working.keep("key", Extraction(document, (), (), (), ()))
+        for name in ("graph.ttl", "graph.trig"):
+            (boats.out / name).write_text("# of the next state\n", encoding="utf-8")
+        report = verify(viewed, reread(viewed, max_bytes=LIMIT), ontology=boats.ontology)
+        assert report.findings == ()
+        assert report.notes == (
+            "graph.ttl and graph.trig were not compared: a build writes, or has written, them anew",
+        )
+        writer.keep("report.json", b"{}")
+        writer.publish()
+        again = verify(viewed, reread(viewed, max_bytes=LIMIT), ontology=boats.ontology)
+        assert (again.findings, again.notes) == (report.findings, report.notes)
+    assert len(boats.verify().findings) > 1
+
+
+def test_files_that_a_killed_build_left_are_told(boats: Boats) -> None:
+    (boats.out / "store" / "lock").write_text(f"process {_ended()}\n")
+    (boats.out / "graph.ttl").write_text("# of the next state\n", encoding="utf-8")
+    assert one(boats)[0] == "out/graph.ttl"
+
+
+def _ended() -> int:
+    """The number of a process that is no more."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        return process.pid
+
+
 def test_an_empty_graph(boats: Boats) -> None:
     store(boats, [])
-    Archive(boats.out).clear()
+    boats.archive.clear()
     with Store.view(boats.out) as opened:
         assert len(opened.graphs()) == 1
     assert boats.findings() == []
