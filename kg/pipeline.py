@@ -289,13 +289,13 @@ def _inferred(store: Store, run: _Run) -> int:
 def _write_page(store: Store, path: Path) -> None:
     """The page, unless it is there and neither the graph nor what makes pages is otherwise."""
     kept = store.kept(PAGE) or b""
-    code = code_digest("view", "pages.py", "query.py", "sparql.py", "facts.py", "export")
+    code = code_digest("view", "pages.py", "parts.py", "query.py", "sparql.py", "facts.py", "export")
     if path.is_file() and kept == _page_key(store, code, path):
         return
     from kg.pages import write_page
 
     store.keep(PAGE, b"")
-    write_page(store, path)
+    write_page(store, path, keep=True)
     store.keep(PAGE, _page_key(store, code, path))
 
 

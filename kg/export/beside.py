@@ -40,7 +40,7 @@ class Draft:
     make: Callable[[], Collection[Quad]]
 
 
-class _Part(msgspec.Struct, frozen=True, array_like=True):
+class GraphText(msgspec.Struct, frozen=True, array_like=True):
     """Where the text of a graph stands in graph.trig; digests of what it was made of, and of that text."""
 
     made_of: str
@@ -49,10 +49,10 @@ class _Part(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class _Index(msgspec.Struct, frozen=True):
+class Index(msgspec.Struct, frozen=True):
     """What the files hold, and a digest of graph.ttl."""
 
-    parts: dict[str, _Part] = {}
+    parts: dict[str, GraphText] = {}
     turtle: str = ""
 
 
@@ -67,14 +67,14 @@ class GraphFiles:
         self._turtle: bytes | None = None
         self._blocks: Blocks | None = None
         self._old = _index(store)
-        self._new: dict[str, _Part] = {}
+        self._new: dict[str, GraphText] = {}
         self.changed = False
         """Whether anything is otherwise than it was."""
 
     def __enter__(self) -> GraphFiles:
         self._closing = ExitStack()
         self._spool = self._closing.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b"))
-        self._before = self._closing.enter_context(_opened(self._folder / TRIG))
+        self._before = self._closing.enter_context(opened(self._folder / TRIG))
         self._spool.write(trig_head(self._names).encode())
         return self
 
@@ -87,7 +87,7 @@ class GraphFiles:
             if text is None:
                 self._begin_to_change()
                 text, filling = self._made(draft, old)
-            self._new[draft.iri or ""] = _Part(draft.digest, self._spool.tell(), len(text), _digest(text))
+            self._new[draft.iri or ""] = GraphText(draft.digest, self._spool.tell(), len(text), _digest(text))
             self._spool.write(text)
             yield filling
         if self._old.parts.keys() - self._new.keys():
@@ -97,9 +97,9 @@ class GraphFiles:
         """A build that is broken off from here on leaves nothing that a later one would trust."""
         if not self.changed:
             self.changed = True
-            self._store.keep(INDEX, msgspec.json.encode(_Index()))
+            self._store.keep(INDEX, msgspec.json.encode(Index()))
 
-    def _made(self, draft: Draft | DefaultDraft, old: _Part | None) -> tuple[bytes, Filling]:
+    def _made(self, draft: Draft | DefaultDraft, old: GraphText | None) -> tuple[bytes, Filling]:
         """The text of a graph, and what the store is to hold of it."""
         if isinstance(draft, Draft):
             quads = draft.make()
@@ -110,7 +110,7 @@ class GraphFiles:
         self._turtle = self._blocks.turtle(self._names)
         return self._blocks.trig, filling
 
-    def _copied(self, part: _Part) -> bytes | None:
+    def _copied(self, part: GraphText) -> bytes | None:
         """The text of a graph out of the old file; None where that is not what was written there."""
         self._before.seek(part.begin)
         text = self._before.read(part.length)
@@ -127,7 +127,7 @@ class GraphFiles:
             turtle = _digest(self._turtle)
         if self._blocks is not None:
             keep_blocks(self._store, self._blocks)
-        self._store.keep(INDEX, msgspec.json.encode(_Index(self._new, turtle)))
+        self._store.keep(INDEX, msgspec.json.encode(Index(self._new, turtle)))
 
     def _write_trig(self) -> None:
         """graph.trig, which may be larger than memory."""
@@ -141,20 +141,21 @@ class GraphFiles:
             raise unwritable(str(path), error) from None
 
 
-def _index(store: Store) -> _Index:
+def _index(store: Store) -> Index:
     """What the files beside a store hold; nothing where that is not known, or they are not those files."""
     data = store.kept(INDEX)
     if data is None or next(iter(store.quads), None) is None:
-        return _Index()
+        return Index()
     try:
-        found = msgspec.json.decode(data, type=_Index)
+        found = msgspec.json.decode(data, type=Index)
         turtle = (store.folder / TURTLE).read_bytes()
     except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
-        return _Index()
-    return found if _digest(turtle) == found.turtle else _Index()
+        return Index()
+    return found if _digest(turtle) == found.turtle else Index()
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """A file to read from; an empty one where it cannot be opened."""
     try:
         return path.open("rb")
     except OSError:

@@ -4,7 +4,7 @@
     write_page(store, Path("graph.html"))
 
 `network` makes a networkx graph out of a store, `page` makes one self-contained HTML file out of that graph,
-and `write_page` does both.
+and `write_page` does both. Of a whole store that a build made, `kg.pages` does it without networkx.
 """
 
 from __future__ import annotations

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from kg.view.citations import Term
-    from kg.view.content import Row
+    from kg.view.shown import Row, Shown
 
 Cell = int | str | None
 ROWS = 500  # of one answer that the page holds
@@ -28,18 +26,21 @@ class Answer:
     rows: Sequence[Sequence[Term | None]]
 
 
-def answers(graph: nx.MultiDiGraph[str], statements: Sequence[Row], found: Iterable[Answer]) -> list[dict[str, Any]]:
+def answers(seen: Shown, found: Iterable[Answer]) -> list[dict[str, Any]]:
     """Answers with entities as numbers, and the statements that each is about.
 
     A name stands for its entity, since queries for people give names; of several entities of one name for the one of
     which the row tells a statement. The statements are those between entities of one row; where some of them are quoted
     in the row, only these.
     """
-    number = {node: place for place, node in enumerate(sorted(graph))}
+    found = list(found)
+    if not found:
+        return []
+    number = {node: place for place, node in enumerate(seen.entities)}
     called: dict[str, list[int]] = {}
-    for node, place in number.items():
-        called.setdefault(graph.nodes[node]["label"], []).append(place)
-    about = _Statements(statements, number)
+    for place, entity in enumerate(seen.entities.values()):
+        called.setdefault(entity.label, []).append(place)
+    about = _Statements(seen.rows, number)
     return [_answer(answer, number, called, about) for answer in found]
 
 

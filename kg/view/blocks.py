@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -28,14 +30,13 @@ def block(name: str, data: Any, *, large: int = LARGE) -> Block:
     """The data as text for an element `script` that is no script; compressed where it has so many bytes."""
     from markupsafe import Markup
 
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     try:
-        raw = text.encode("utf-8")
+        raw = msgspec.json.encode(data)
     except UnicodeEncodeError:  # half a surrogate pair, which some document held
-        text = json.dumps(data, separators=(",", ":"))
-        raw = text.encode("ascii")
+        raw = json.dumps(data, separators=(",", ":")).encode("ascii")
     if len(raw) >= large:
-        return Block(name, True, Markup(deflated(text)))
+        return Block(name, True, Markup(deflated(raw)))
+    text = raw.decode()
     plain = json.dumps(data, separators=(",", ":"))
     if len(plain) < LONGER * len(raw):  # browsers read a page of nothing but ASCII in half the time
         text = plain
@@ -44,10 +45,10 @@ def block(name: str, data: Any, *, large: int = LARGE) -> Block:
     return Block(name, False, Markup(text))
 
 
-def deflated(text: str) -> str:
-    """Text as base64 of raw DEFLATE of its UTF-8."""
+def deflated(data: bytes) -> str:
+    """Data as base64 of raw DEFLATE of it."""
     packer = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(text.encode("utf-8")) + packer.flush()
+    packed = packer.compress(data) + packer.flush()
     return base64.b64encode(packed).decode("ascii")
 
 

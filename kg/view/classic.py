@@ -7,15 +7,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from kg.view.content import arranged, rows, short
+from kg.view.content import arranged, short
 from kg.view.legend import legend
+from kg.view.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import networkx as nx
 
-    from kg.view.content import Places, Row
+    from kg.view.content import Places
+    from kg.view.shown import Row
 
 LIMIT = 300  # above, vis-network gets slow
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -34,17 +36,16 @@ def classic_page(graph: nx.MultiDiGraph[str], *, title: str, like: Places | None
 
     net = pyvis.network.Network(directed=True, cdn_resources="in_line", width="100%", height="100vh")
     net.options = OPTIONS
-    nodes = sorted(graph)
-    ids = {node: number for number, node in enumerate(nodes, start=1)}
+    seen = shown(graph)
+    ids = {node: number for number, node in enumerate(seen.entities, start=1)}
     looks = {look.iri: look for look in legend(graph)}
-    for node, (x, y) in zip(nodes, arranged(graph, nodes, like=like).places, strict=True):
-        about = graph.nodes[node]
-        look = looks[about["class_iri"]]
-        tip = _plain(f"{about['label']} ({look.label})")
+    for (node, about), (x, y) in zip(seen.entities.items(), arranged(seen, like=like).places, strict=True):
+        look = looks[about.class_iri]
+        tip = _plain(f"{about.label} ({look.label})")
         net.add_node(
-            ids[node], label=short(about["label"]) or "?", title=tip, shape=look.shape, color=look.colour, x=x, y=y
+            ids[node], label=short(about.label) or "?", title=tip, shape=look.shape, color=look.colour, x=x, y=y
         )
-    net.edges.extend(_edges([row for row in rows(graph) if isinstance(row.object, str)], ids))  # add_edge is quadratic
+    net.edges.extend(_edges([row for row in seen.rows if isinstance(row.object, str)], ids))  # add_edge is quadratic
     text: str = net.generate_html()
     return _offline(text, title)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -14,59 +15,31 @@ from pyoxigraph import Literal, NamedNode
 from kg.model import STANCES
 from kg.rdf.namespaces import RDF, XSD, local_name
 from kg.view.layout import SMALL, layout
-from kg.view.legend import legend
-from kg.view.network import spoken_of
+from kg.view.legend import looks
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    from kg.view.citations import Citation, LiteralStatement, Term
+    from kg.view.citations import LiteralStatement, Term
     from kg.view.layout import Layout
+    from kg.view.layout.shapes import Shapes
+    from kg.view.shown import Row, Shown
     from kg.view.triples import Amount
 
 Places = Mapping[str, tuple[float, float, int]]
 LANG_STRING = RDF + "langString"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One statement of the page. object: the IRI of an entity, or a value."""
+def content(seen: Shown, *, like: Places | None = None, shapes: Shapes | None = None) -> dict[str, Any]:
+    """Types, predicates, entities, statements and values with their places; see docs/design.md for the columns.
 
-    subject: str
-    object: str | LiteralStatement
-    predicate: str
-    label: str
-    stance: str
-    evidence: Sequence[Citation]
-
-
-def rows(graph: nx.MultiDiGraph[str]) -> list[Row]:
-    """All statements of a graph in the order of their numbers: between entities first, then those with values."""
-    rank = {stance: number for number, stance in enumerate(STANCES)}
-    edges = sorted(
-        graph.edges(data=True),
-        key=lambda e: (e[0], e[1], e[2]["predicate"], rank.get(e[2]["stance"], 99), e[2]["stance"]),
-    )
-    found = [Row(s, o, about["predicate"], about["label"], about["stance"], about["evidence"]) for s, o, about in edges]
-    for node in sorted(graph):
-        found += [
-            Row(node, literal, literal.predicate, literal.label, literal.stance, literal.evidence)
-            for literal in graph.nodes[node]["literals"]
-        ]
-    return found
-
-
-def content(
-    graph: nx.MultiDiGraph[str], statements: Sequence[Row], *, amounts: Mapping[str, Amount], like: Places | None = None
-) -> dict[str, Any]:
-    """Types, predicates, entities, statements and values with their places; see docs/design.md for the columns."""
-    nodes = sorted(graph)
-    number = {node: place for place, node in enumerate(nodes)}
-    looks = legend(graph)
+    like, shapes: as `kg.view.layout` has them.
+    """
+    statements = seen.rows
+    number = {node: place for place, node in enumerate(seen.entities)}
+    types = looks((entity.class_iri for entity in seen.entities.values()), seen.classes)
     predicates = _predicates(statements)
     stances = list(dict.fromkeys([*STANCES, *sorted({row.stance for row in statements})]))
-    entities, communities = _entities(graph, nodes, [look.iri for look in looks], like)
-    values = _Values(amounts)
+    entities, communities = _entities(seen, [look.iri for look in types], like, shapes)
+    values = _Values(seen.held.amounts)
     columns = {
         "s": [number[row.subject] for row in statements],
         "p": _indices([row.predicate for row in statements], [entry["iri"] for entry in predicates]),
@@ -74,7 +47,7 @@ def content(
         "stance": _indices([row.stance for row in statements], stances),
     }
     return {
-        "types": [asdict(look) for look in looks],
+        "types": [asdict(look) for look in types],
         "predicates": predicates,
         "stances": stances,
         **entities,
@@ -97,23 +70,23 @@ def _indices(names: Iterable[str], ordered: Sequence[str]) -> list[int]:
 
 
 def _entities(
-    graph: nx.MultiDiGraph[str], nodes: Sequence[str], classes: Sequence[str], like: Places | None
+    seen: Shown, classes: Sequence[str], like: Places | None, shapes: Shapes | None
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    about = [graph.nodes[node] for node in nodes]
-    split = [(node[: len(node) - len(local_name(node))], local_name(node)) for node in nodes]
-    bases = sorted({base for base, _ in split})
-    radii = [radius(graph.degree(node)) for node in nodes]
-    placed = arranged(graph, nodes, like=like)
+    about = list(seen.entities.values())
+    names = [local_name(node) for node in seen.entities]
+    split = [node[: len(node) - len(name)] for node, name in zip(seen.entities, names, strict=True)]
+    bases = sorted(set(split))
+    placed = arranged(seen, like=like, shapes=shapes)
     columns = {
-        "base": _indices([base for base, _ in split], bases),
-        "name": [name for _, name in split],
-        "label": [entity["label"] for entity in about],
-        "type": _indices([entity["class_iri"] for entity in about], classes),
+        "base": _indices(split, bases),
+        "name": names,
+        "label": [entity.label for entity in about],
+        "type": _indices([entity.class_iri for entity in about], classes),
         "x": [x for x, _ in placed.places],
         "y": [y for _, y in placed.places],
-        "r": radii,
+        "r": _radii(seen),
         "community": list(placed.community),
-        "aliases": {str(place): entity["aliases"] for place, entity in enumerate(about) if entity["aliases"]},
+        "aliases": {str(place): entity.aliases for place, entity in enumerate(about) if entity.aliases},
     }
     communities = [
         {"name": c.name, "x": c.x, "y": c.y, "r": c.radius, "size": len(c.members), "silent": c.silent}
@@ -122,25 +95,29 @@ def _entities(
     return {"bases": bases, "entities": columns}, communities
 
 
-def arranged(graph: nx.MultiDiGraph[str], nodes: Sequence[str], *, like: Places | None = None) -> Layout:
-    """Places for the nodes, in their order. like: where these IRIs stood before, to be kept."""
-    number = {node: place for place, node in enumerate(nodes)}
-    labels = [short(graph.nodes[node]["label"]) for node in nodes]
+def arranged(seen: Shown, *, like: Places | None = None, shapes: Shapes | None = None) -> Layout:
+    """Places for the entities, in their order. like, shapes: as `kg.view.layout` has them."""
+    number = {node: place for place, node in enumerate(seen.entities)}
+    labels = [short(entity.label) for entity in seen.entities.values()]
+    spoken = {row.subject for row in seen.rows} | {row.object for row in seen.rows if isinstance(row.object, str)}
     return layout(
-        nodes,
+        list(seen.entities),
         labels,
-        [(number[s], number[o]) for s, o in graph.edges()],
-        boxes=[_box(label) if len(nodes) <= SMALL else (0.0, 0.0) for label in labels],
-        radii=[radius(graph.degree(node)) for node in nodes],
-        silent=_silent(graph, nodes),
+        [(number[row.subject], number[row.object]) for row in seen.rows if isinstance(row.object, str)],
+        boxes=[_box(label) if len(labels) <= SMALL else (0.0, 0.0) for label in labels],
+        radii=_radii(seen),
+        silent=[place for node, place in number.items() if node not in spoken],
         like=like,
+        shapes=shapes,
     )
 
 
-def _silent(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> Collection[int]:
-    return [place for place, node in enumerate(nodes) if not spoken_of(graph, node)]
+def _radii(seen: Shown) -> list[int]:
+    degrees = seen.degrees()
+    return [radius(degrees[node]) for node in seen.entities]
 
 
+@functools.cache
 def radius(degree: int) -> int:
     """Of an entity's dot: its area grows with the number of its statements, up to a hundred of them."""
     return round(5 + 1.6 * math.sqrt(min(degree, 100)))

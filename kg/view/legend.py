@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import networkx as nx
 
 # Paul Tol's bright scheme, https://sronpersonalpages.nl/~pault/. The seven commonest types are dots; the others
@@ -29,7 +31,12 @@ class Look:
 def legend(graph: nx.MultiDiGraph[str]) -> list[Look]:
     """The types of a graph of `network`, the commonest first."""
     labels = {about["class_iri"]: about["class_label"] for _, about in graph.nodes(data=True)}
-    counts = Counter(str(class_) for _, class_ in graph.nodes(data="class_iri"))
+    return looks((str(class_) for _, class_ in graph.nodes(data="class_iri")), labels)
+
+
+def looks(classes: Iterable[str], labels: Mapping[str, str]) -> list[Look]:
+    """The types of entities, given the class of each, and the labels of the classes."""
+    counts = Counter(classes)
     ordered = sorted(counts, key=lambda iri: (-counts[iri], labels[iri], iri))
     return [
         Look(iri, labels[iri], counts[iri], COLOURS[number % len(COLOURS)], _shape(number))

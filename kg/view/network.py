@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode
 
-from kg.model import STANCES
 from kg.rdf.namespaces import local_name
 from kg.view.citations import LiteralStatement, Record
 from kg.view.overview import Overview, overview
 from kg.view.records import DOCUMENT, RDF_TYPE, Reader
 from kg.view.selection import WHOLE, Selection, candidates, within
+from kg.view.shown import stance_rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def network(store: Readable, selection: Selection = WHOLE, *, limit: int | None 
     for record, evidence in statements:
         _add(graph, reader, about, record, evidence)
     for iri, node in graph.nodes(data=True):
-        wanted = not reader.many_mentions or not spoken_of(graph, iri)
+        wanted = not reader.many_mentions or not _spoken_of(graph, iri)
         node["mentions"] = reader.mentions(NamedNode(iri), inside) if wanted else []
     part = {e.document for _, found in statements for e in found}
     graph.graph.update(
@@ -83,7 +83,7 @@ def within_limit(count: int, limit: int) -> bool:
     return count <= limit + limit // 10
 
 
-def spoken_of(graph: nx.MultiDiGraph[str], node: str) -> bool:
+def _spoken_of(graph: nx.MultiDiGraph[str], node: str) -> bool:
     """Whether a statement of the graph, with whatever stance, speaks of the entity."""
     return bool(graph.degree(node) or graph.nodes[node]["literals"])
 
@@ -123,13 +123,8 @@ def _statements(
             continue
         key = (record.subject.value, str(record.object), record.predicate.value, record.stance)
         grouped.setdefault(key, (record, []))[1].append(record.citation)
-    ordered = sorted(grouped.items(), key=lambda item: (*item[0][:3], _rank(item[0][3])))
+    ordered = sorted(grouped.items(), key=lambda item: (*item[0][:3], stance_rank(item[0][3])))
     return [(record, sorted(evidence, key=lambda citation: citation.order())) for _, (record, evidence) in ordered]
-
-
-def _rank(stance: str) -> tuple[int, str]:
-    known: Iterable[str] = STANCES
-    return (list(known).index(stance) if stance in STANCES else len(STANCES), stance)
 
 
 def _add(

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.namespaces import DCTERMS, FOAF, KGV, RDF, RDFS, local_name
 from kg.view.bulk import Meant, Said, about, read_bulk, values
-from kg.view.citations import Citation, Mention, Record
+from kg.view.citations import Citation, Described, Mention, Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.view.citations import Term
-
-    About = tuple[str, str | None, str | None, str | None]
 
 RDF_TYPE = NamedNode(RDF + "type")
 RDF_SUBJECT = NamedNode(RDF + "subject")
@@ -41,7 +39,7 @@ class Reader:
 
     quads: Store
     _labels: dict[NamedNode, str] = field(default_factory=dict)
-    _documents: dict[NamedNode, About] = field(default_factory=dict)
+    _documents: dict[NamedNode, Described] = field(default_factory=dict)
     _sentences: dict[NamedNode, list[tuple[int, str]]] = field(default_factory=dict)
     _records: dict[NamedNode, Said] | None = None
     _mentions: dict[NamedNode, Meant] | None = None
@@ -81,12 +79,7 @@ class Reader:
         """Where the entity is mentioned, once a sentence; `within` names the only nodes to look at."""
         found_nodes = self._subjects(REFERS_TO, entity) if self._mentions is None else self._mentioned.get(entity, [])
         nodes = [node for node in found_nodes if within is None or node in within]
-        found: dict[tuple[str, str, str], Mention] = {}
-        for mention in sorted(map(self._mention, nodes), key=lambda mention: mention.order()):
-            sentence = mention.before + mention.quote + mention.after
-            where = "" if mention.before or mention.after else str(mention.begin)
-            found.setdefault((mention.document, sentence, where), mention)
-        return list(found.values())
+        return once(map(self._mention, nodes))
 
     def one(self, subject: NamedNode, predicate: NamedNode) -> Term | None:
         """The first value of a property in any graph."""
@@ -97,7 +90,7 @@ class Reader:
         """The label of an entity, an amount or a property; without one, its local name in words."""
         if node not in self._labels:
             found = [quad.object for quad in self.quads.quads_for_pattern(node, LABEL, None, None)]
-            texts = sorted((_language(text), text.value) for text in found if isinstance(text, Literal))
+            texts = sorted((language_rank(text), text.value) for text in found if isinstance(text, Literal))
             self._labels[node] = texts[0][1] if texts else words(local_name(node.value))
         return self._labels[node]
 
@@ -123,17 +116,18 @@ class Reader:
         found = (self._mentions or {}).get(node) or values(self.quads, Meant, node)
         return Mention(*self._passage(found), _text(found.named) != "false")
 
-    def _passage(self, found: Said | Meant) -> tuple[str, str, str, int, *About]:
+    def _passage(self, found: Said | Meant) -> tuple[str, int, str, int, Described]:
         """What a record and a mention have in common: the fields of `Passage`."""
         quote, begin = _text(found.quote) or "", _number(found.begin)
-        before, after = "", ""
+        described = self._document(found.document)
         if quote and isinstance(found.document, NamedNode):
             sentences = self._sentences_of(found.document)
             place = bisect_right(sentences, begin, key=itemgetter(0)) - 1
             if place >= 0:
                 start, text = sentences[place]
-                before, after = _split(text, quote, begin - start)
-        return (quote, before, after, begin, *self._document(found.document))
+                if text.startswith(quote, begin - start):
+                    return quote, begin, text, start, described
+        return quote, begin, quote, begin, described
 
     def _sentences_of(self, document: NamedNode) -> list[tuple[int, str]]:
         """Where the sentences of a document begin, and their texts."""
@@ -151,16 +145,15 @@ class Reader:
         found = about(self.quads, node)
         return _number(found.get(BEGIN.value)), _text(found.get(SENTENCE_TEXT.value)) or ""
 
-    def _document(self, node: Term | None) -> About:
-        """A document's id, title, source and date."""
+    def _document(self, node: Term | None) -> Described:
         if not isinstance(node, NamedNode):
-            return "", None, None, None
+            return Described()
         if node not in self._documents:
             id_, title, source, date = (
                 _text(self.one(node, NamedNode(DCTERMS + name))) or None
                 for name in ("identifier", "title", "source", "date")
             )
-            self._documents[node] = (id_ or words(local_name(node.value)), title, source, date)
+            self._documents[node] = Described(id_ or words(local_name(node.value)), title, source, date)
         return self._documents[node]
 
     def _named(self, node: Term | None) -> str | None:
@@ -176,12 +169,12 @@ def words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
 
 
-def _split(text: str, quote: str, start: int) -> tuple[str, str]:
-    """What stands before and after the quote; offsets count code points, as Python does."""
-    end = start + len(quote)
-    if start < 0 or text[start:end] != quote:
-        return "", ""
-    return text[:start], text[end:]
+def once(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in their order, one of each sentence."""
+    found: dict[tuple[str, str, int], Mention] = {}
+    for mention in sorted(mentions, key=Mention.order):
+        found.setdefault(mention.where(), mention)
+    return list(found.values())
 
 
 def _text(term: Term | None) -> str | None:
@@ -192,6 +185,6 @@ def _number(term: Term | None) -> int:
     return int(_text(term) or 0)
 
 
-def _language(text: Literal) -> int:
+def language_rank(text: Literal) -> int:
     """English, or no language, before the others."""
     return 0 if (text.language or "en").split("-")[0] == "en" else 1

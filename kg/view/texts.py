@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    from kg.view.citations import Citation, Passage
-    from kg.view.content import Row
+    from kg.view.citations import Described, Passage
+    from kg.view.shown import Row, Shown
 
 WHOLE = 2_000_000  # characters of all texts together up to which the page holds them whole
 Piece = tuple[int, str]
@@ -28,7 +27,7 @@ class _Document:
 
     def __post_init__(self) -> None:
         for begin, text in self.pieces:
-            if not text.isascii() and max(text) > "\uffff":
+            if len(text) * 2 < len(text.encode("utf-16-le", "surrogatepass")):
                 self.astral += [begin + place for place, letter in enumerate(text) if letter > "\uffff"]
 
     def units(self, offset: int) -> int:
@@ -36,6 +35,8 @@ class _Document:
 
     def holds(self, begin: int, quote: str) -> bool:
         """Whether the quote stands at its offset in one of the pieces."""
+        if self.whole:
+            return self.pieces[0][1].startswith(quote, begin)
         place = bisect_left(self.pieces, (begin + 1,)) - 1
         if place < 0:
             return False
@@ -50,16 +51,16 @@ class _Document:
         return found
 
 
-def texts(graph: nx.MultiDiGraph[str], statements: Sequence[Row], whole: Mapping[str, str]) -> dict[str, Any]:
+def texts(seen: Shown, whole: Mapping[str, str]) -> dict[str, Any]:
     """Documents, evidence and mentions in columns.
 
     whole: texts of documents by id. Where they are not at hand, are too long together or are not those that were read,
     the sentences that state or mention something stand for them.
     """
-    nodes = sorted(graph)
-    mentions = [(place, mention) for place, node in enumerate(nodes) for mention in graph.nodes[node]["mentions"]]
+    statements = seen.rows
+    mentions = [(place, one) for place, entity in enumerate(seen.entities.values()) for one in entity.mentions]
     cited: list[Passage] = [citation for row in statements for citation in row.evidence]
-    documents = _documents([*cited, *(mention for _, mention in mentions)], whole)
+    documents = _documents([*cited, *(mention for _, mention in mentions)], whole, seen.sound)
     number = {name: place for place, name in enumerate(documents)}
     found = {
         "documents": [document.block() for document in documents.values()],
@@ -69,26 +70,42 @@ def texts(graph: nx.MultiDiGraph[str], statements: Sequence[Row], whole: Mapping
             **_spans([mention for _, mention in mentions], documents, number),
         },
     }
-    return found | _evidence(statements, documents, number)
+    return found | _evidence(statements, documents, number, seen.sound)
 
 
-def _documents(cited: Iterable[Passage], whole: Mapping[str, str]) -> dict[str, _Document]:
-    sentences: dict[str, dict[int, str]] = {}
-    about: dict[str, dict[str, str]] = {}
+def _documents(cited: Sequence[Passage], whole: Mapping[str, str], sound: Container[str]) -> dict[str, _Document]:
+    """The documents that are cited, by id.
+
+    sound: of which it is known that all of their sentences and quotes stand in their texts.
+    """
+    about: dict[str, Described] = {}
     for found in cited:
-        keys = {"id": found.document, "title": found.title, "source": found.source, "date": found.date}
-        about.setdefault(found.document, {key: value for key, value in keys.items() if value})
-        text = found.before + found.quote + found.after
-        known = sentences.setdefault(found.document, {})
-        begin = found.begin - len(found.before)
-        known[begin] = max(known.get(begin, ""), text, key=len)
-    fits = sum(len(whole.get(name, "")) for name in sentences) <= WHOLE
+        about.setdefault(found.described.id, found.described)
+    texts = {name: whole.get(name, "") for name in sorted(about)}
+    if sum(map(len, texts.values())) > WHOLE:
+        texts = dict.fromkeys(texts, "")
+    doubtful = {name for name, text in texts.items() if not text or name not in sound}
+    sentences = _sentences(found for found in cited if found.described.id in doubtful)
     documents: dict[str, _Document] = {}
-    for name in sorted(sentences):
-        text = whole.get(name, "") if fits else ""
-        taken = bool(text) and all(text.startswith(sentence, begin) for begin, sentence in sentences[name].items())
-        documents[name] = _Document(about[name], [(0, text)] if taken else _joined(sentences[name]), taken)
+    for name, text in texts.items():
+        said = sentences.get(name, {})
+        taken = bool(text) and all(text.startswith(sentence, begin) for begin, sentence in said.items())
+        documents[name] = _Document(_told(about[name]), [(0, text)] if taken else _joined(said), taken)
     return documents
+
+
+def _sentences(cited: Iterable[Passage]) -> dict[str, dict[int, str]]:
+    """By document where sentences begin, and their texts."""
+    sentences: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for found in cited:
+        known = sentences[found.described.id]
+        known[found.first] = max(known.get(found.first, ""), found.sentence, key=len)
+    return sentences
+
+
+def _told(described: Described) -> dict[str, str]:
+    found = {"id": described.id, "title": described.title, "source": described.source, "date": described.date}
+    return {key: value for key, value in found.items() if value}
 
 
 def _joined(sentences: Mapping[int, str]) -> list[Piece]:
@@ -109,45 +126,49 @@ def _spans(
     cited: Sequence[Passage], documents: Mapping[str, _Document], number: Mapping[str, int]
 ) -> dict[str, list[int]]:
     """Where the quotes and their sentences begin and end."""
-    columns: dict[str, list[int]] = {name: [] for name in ("document", "begin", "end", "from", "to")}
-    for found in cited:
-        document = documents[found.document]
-        begin, end = found.begin, found.begin + len(found.quote)
-        offsets = (begin, end, begin - len(found.before), end + len(found.after))
-        for name, offset in zip(("begin", "end", "from", "to"), offsets, strict=True):
-            columns[name].append(document.units(offset))
-        columns["document"].append(number[found.document])
+    columns = {
+        "document": [number[found.described.id] for found in cited],
+        "begin": [found.begin for found in cited],
+        "end": [found.begin + len(found.quote) for found in cited],
+        "from": [found.first for found in cited],
+        "to": [found.first + len(found.sentence) for found in cited],
+    }
+    astral = {name: document for name, document in documents.items() if document.astral}
+    for place, found in enumerate(cited if astral else ()):
+        if found.described.id in astral:
+            for name in ("begin", "end", "from", "to"):
+                columns[name][place] = astral[found.described.id].units(columns[name][place])
     return columns
 
 
 def _evidence(
-    statements: Sequence[Row], documents: Mapping[str, _Document], number: Mapping[str, int]
+    statements: Sequence[Row], documents: Mapping[str, _Document], number: Mapping[str, int], sound: Container[str]
 ) -> dict[str, Any]:
-    pairs = [(place, citation) for place, row in enumerate(statements) for citation in row.evidence]
-    cited = [citation for _, citation in pairs]
-    speakers, rules = (
-        sorted({name for name in names if name}) for names in (_each(cited, "speaker"), _each(cited, "rule"))
-    )
+    cited = [citation for row in statements for citation in row.evidence]
+    speaker, rule = [citation.speaker for citation in cited], [citation.rule for citation in cited]
+    speakers, rules = (sorted({name for name in names if name}) for names in (speaker, rule))
     evidence = {
-        "statement": [place for place, _ in pairs],
+        "statement": [place for place, row in enumerate(statements) for _ in row.evidence],
         **_spans(cited, documents, number),
         "confidence": [round(citation.confidence, 2) for citation in cited],
-        "speaker": _numbers(_each(cited, "speaker"), speakers),
-        "rule": _numbers(_each(cited, "rule"), rules),
-        "time": _sparse(_each(cited, "time")),
-        "place": _sparse(_each(cited, "place")),
+        "speaker": _numbers(speaker, speakers),
+        "rule": _numbers(rule, rules),
+        "time": _sparse(citation.time for citation in cited),
+        "place": _sparse(citation.place for citation in cited),
     }
-    lost = (None if documents[found.document].holds(found.begin, found.quote) else found.quote for found in cited)
+    held = {name for name, document in documents.items() if document.whole and name in sound}
+    lost = (
+        None
+        if found.described.id in held or documents[found.described.id].holds(found.begin, found.quote)
+        else found.quote
+        for found in cited
+    )
     return {"evidence": evidence, "quotes": _sparse(lost), "speakers": speakers, "rules": rules}
 
 
-def _each(cited: Sequence[Citation], name: str) -> Iterator[str | None]:
-    return (getattr(citation, name) for citation in cited)
-
-
 def _numbers(names: Iterable[str | None], ordered: Sequence[str]) -> list[int]:
-    number = {name: place for place, name in enumerate(ordered)}
-    return [-1 if name is None else number.get(name, -1) for name in names]
+    number: dict[str | None, int] = {name: place for place, name in enumerate(ordered)}
+    return [number.get(name, -1) for name in names]
 
 
 def _sparse(values: Iterable[str | None]) -> dict[str, str]:

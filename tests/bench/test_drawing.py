@@ -13,7 +13,7 @@ from drawing.synthetic import Graph, synthetic
 
 from kg.store import Store
 from kg.view import network
-from kg.view.content import rows
+from kg.view.shown import shown
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_store_says_what_the_graph_says(graph: Graph, tmp_path: Path) -> Non
     with Store.view(tmp_path) as store:
         found = network(store)
     assert len(found) == 200
-    assert len(rows(found)) == 500
+    assert len(shown(found).rows) == 500
     assert len(network(in_memory(graph))) == 200
 
 

@@ -43,7 +43,7 @@ from kg.store import Store
 
 FIRM = "https://kg.example/firm#"
 SAID = re.compile(r"(\w+) makes (\w+)\.")
-LATE = ("kg.pages", "kg.rdf", "kg.resolve", "kg.view.layout", "kg.view.page", "networkx", "pyvis.network")
+LATE = ("kg.pages", "kg.rdf", "kg.resolve", "kg.view.layout", "kg.view.page", "jinja2")
 CHANGES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "fcntl.flock")
 MEMORY = 4 << 30
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.view import network
-from kg.view.content import content, radius, rows, short
-from kg.view.triples import difference
+from kg.view.content import content, radius, short
+from kg.view.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +15,8 @@ SCHEMA = "https://schema.org/"
 
 
 def columns(maker: Maker) -> dict[str, Any]:
-    graph = network(maker)
-    statements = rows(graph)
-    return content(graph, statements, amounts=difference(graph, statements).amounts)
+    graph = shown(network(maker))
+    return content(graph)
 
 
 def test_entities_stand_in_columns_in_the_order_of_their_iris(optics: Maker) -> None:

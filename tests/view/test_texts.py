@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.view import network
-from kg.view.content import rows
+from kg.view.shown import shown
 from kg.view.texts import texts
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ STORY = "𝒜nvil 🛠 makes Bellows. Nobody asked. “Bellows 🦊 sells 𝒜nv
 
 
 def block(maker: Maker, whole: dict[str, str] | None = None) -> dict[str, Any]:
-    graph = network(maker)
-    return texts(graph, rows(graph), whole or {})
+    graph = shown(network(maker))
+    return texts(graph, whole or {})
 
 
 def in_units(text: str, begin: int, end: int) -> str:
@@ -28,7 +28,7 @@ def in_units(text: str, begin: int, end: int) -> str:
     return text.encode("utf-16-le")[2 * begin : 2 * end].decode("utf-16-le")
 
 
-def shown(found: dict[str, Any]) -> list[str]:
+def quoted(found: dict[str, Any]) -> list[str]:
     """The quotes as the page cuts them out of its documents."""
     evidence = found["evidence"]
     quotes = []
@@ -44,9 +44,9 @@ def shown(found: dict[str, Any]) -> list[str]:
 
 
 def test_every_quote_is_found_at_its_offsets(optics: Maker) -> None:
-    graph = network(optics)
+    graph = shown(network(optics))
     found = block(optics)
-    assert shown(found) == [citation.quote for row in rows(graph) for citation in row.evidence]
+    assert quoted(found) == [citation.quote for row in graph.rows for citation in row.evidence]
     assert found["quotes"] == {}
 
 
@@ -59,7 +59,7 @@ def test_offsets_count_as_javascript_does(maker: Maker, whole: bool) -> None:
     maker.length["d"] = STORY.index("“")
     maker.say("Bellows", "sells", "Anvil", STORY[STORY.index("“") :].replace("🦊 sells", "[[🦊 sells]]"), "d")
     found = block(maker, {"d": STORY} if whole else None)
-    assert shown(found) == ["🛠 makes", "🦊 sells"]
+    assert quoted(found) == ["🛠 makes", "🦊 sells"]
     [document] = found["documents"]
     assert document["whole"] is whole
     assert len(document["pieces"]) == (1 if whole else 2)
@@ -105,4 +105,4 @@ def test_any_quotes_come_back(empty: Callable[[], Maker], sentences: list[tuple[
     maker.document("d")
     for number, (before, quote, after) in enumerate(clean):
         maker.say("A", f"p{number}", "B", f"{before}[[{quote}]]{after}", "d")
-    assert shown(block(maker)) == [quote for _, quote, _ in clean]
+    assert quoted(block(maker)) == [quote for _, quote, _ in clean]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from kg.view.layout.draft import Draft
+    from kg.view.layout.shapes import Shapes
 
 SMALL = 300  # entities that may all be drawn with their labels
 
@@ -44,7 +45,7 @@ class Layout:
     communities: tuple[Community, ...]
 
 
-def layout(
+def layout(  # noqa: PLR0913
     keys: Sequence[str],
     labels: Sequence[str],
     edges: Sequence[tuple[int, int]],
@@ -53,6 +54,7 @@ def layout(
     radii: Sequence[float],
     silent: Collection[int] = (),
     like: Mapping[str, tuple[float, float, int]] | None = None,
+    shapes: Shapes | None = None,
 ) -> Layout:
     """Places for the entities of a graph, which are numbered as their keys are.
 
@@ -62,6 +64,7 @@ def layout(
     silent: entities of which nothing is said; they stand below everything and change nothing above.
     like: the former place by key, and the number of the former community, or -1; who stood there stays as far as
     possible. Where no more than half of the entities are known, the drawing is made afresh.
+    shapes: insides of communities that were drawn before, which need not be drawn again; they change nothing else.
     """
     from kg.view.layout import large, small
     from kg.view.layout.graph import Past, arranged
@@ -77,7 +80,7 @@ def layout(
         if len(keys) <= SMALL:
             draft = small.draft(graph, names, [boxes[node] for node in graph.numbers], past)
         else:
-            draft = large.draft(graph, names, [radii[node] for node in graph.numbers], past)
+            draft = large.draft(graph, names, [radii[node] for node in graph.numbers], past, shapes)
     return _layout(draft, graph.numbers, names)
 
 
@@ -92,7 +95,7 @@ def _layout(draft: Draft, numbers: Sequence[int], names: Sequence[str]) -> Layou
     community = [-1] * len(numbers)
     found: list[Community] = []
     for name, group in zip(named(draft, names), draft.groups, strict=True):
-        x, y, radius = disc(draft, group.members)
+        x, y, radius = disc(draft, group)
         members = tuple(sorted(numbers[node] for node in group.members))
         for node in members:
             community[node] = len(found)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.view.layout.apart import circles, crowded, parted, pushed
-from kg.view.layout.discs import faced, filled, settled, shape
+from kg.view.layout.discs import aims, faced, filled, inside, settled, shape
 from kg.view.layout.stress import eased, luck, scaled, shortest, towards, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.view.layout.draft import Draft
+    from kg.view.layout.shapes import Disc, Inside
     from kg.view.layout.stress import Points
 
     Groups = Sequence[Sequence[int]]
@@ -25,21 +26,29 @@ EVEN = 12  # discs, of which more are spread evenly before they find their place
 DISC_GAP = 0.08  # between two discs, as share of the mean radius
 
 
-def arrange(draft: Draft, groups: Groups) -> None:
-    """Places for the members of groups that together are a component."""
-    shapes = [shape(draft, group) for group in groups]
-    radii = np.array([draft.circle(points, group)[1] for points, group in zip(shapes, groups, strict=True)])
+def arrange(draft: Draft, groups: Groups) -> list[Disc]:
+    """Places for the members of groups that together are a component, and the discs that hold them."""
+    insides = [inside(draft, group) if draft.dots else _rough(draft, group) for group in groups]
+    radii = np.array([radius for _, radius in insides])
     chance = [sum(draft.chance(group)) / math.sqrt(len(group)) for group in groups]
     centres = _centres(links(draft, groups), radii, chance)
-    of = {node: centre for group, centre in zip(groups, centres, strict=True) for node in group}
-    discs = [
-        settled(draft, faced(draft, points, group, centre, of), group)
-        for points, group, centre in zip(shapes, groups, centres, strict=True)
+    aimed = aims(draft, groups, centres)
+    insides = [
+        (faced(draft, points, group, aimed[list(group)]), radius)
+        for (points, radius), group in zip(insides, groups, strict=True)
     ]
-    radii = np.array([radius for _, radius in discs])
+    if not draft.dots:  # turned labels overlap elsewhere, dots do not
+        insides = [settled(draft, points, group) for (points, _), group in zip(insides, groups, strict=True)]
+        radii = np.array([radius for _, radius in insides])
     centres = squeezed(centres, radii)
-    for group, (points, _), centre in zip(groups, discs, centres, strict=True):
+    for group, (points, _), centre in zip(groups, insides, centres, strict=True):
         draft.places[list(group)] = points + centre
+    return list(zip(centres, radii.tolist(), strict=True))
+
+
+def _rough(draft: Draft, group: Sequence[int]) -> Inside:
+    points = shape(draft, group)
+    return points, draft.circle(points, group)[1]
 
 
 def links(draft: Draft, groups: Groups) -> dict[tuple[int, int], int]:

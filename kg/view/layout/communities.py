@@ -103,13 +103,23 @@ def _moved(
         budget -= 1
         node = queue.popleft()
         waiting[node] = False
-        own = found[node]
+        own, others = found[node], around[node]
         links: dict[int, float] = {own: 0.0}
-        for other, weight in around[node].items():
-            links[found[other]] = links.get(found[other], 0.0) + weight
+        if len(others) == 1:  # as most have, and most of these stay where they are
+            ((other, weight),) = others.items()
+            if found[other] == own:
+                continue
+            links[found[other]] = weight
+        else:
+            for other, weight in others.items():
+                one = found[other]
+                links[one] = links.get(one, 0.0) + weight
         share = degree[node] / total
         size[own] -= degree[node]
         best, most = own, links[own] - share * size[own] + stay * degree[node] + 1e-9
+        if len(links) == 1:
+            size[own] += degree[node]
+            continue
         for one, weight in links.items():
             gain = weight - share * size[one]
             if gain > most:
@@ -117,7 +127,7 @@ def _moved(
         size[best] += degree[node]
         if best != own:
             found[node] = best
-            for other in around[node]:
+            for other in others:
                 if not waiting[other] and found[other] != best:
                     waiting[other] = True
                     queue.append(other)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.view.layout.apart import parted
 from kg.view.layout.graph import within
+from kg.view.layout.shapes import key_of
 from kg.view.layout.stress import drawn, luck, towards
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.view.layout.draft import Draft
     from kg.view.layout.graph import Neighbours
+    from kg.view.layout.shapes import Inside
     from kg.view.layout.stress import Points
 
 DENSE = 700  # members for which all distances are looked at
@@ -65,22 +68,35 @@ def sunflower(neighbours: Neighbours) -> Points:
     return np.stack((radius * np.cos(rank * GOLDEN), radius * np.sin(rank * GOLDEN)), axis=1)
 
 
-def faced(draft: Draft, points: Points, members: Sequence[int], centre: Points, centres: dict[int, Points]) -> Points:
-    """The points turned so that who has neighbours in other discs stands on their side.
+def inside(draft: Draft, members: Sequence[int]) -> Inside:
+    """Places around the origin where none overlap, and the radius of the disc that holds them."""
+    near = within(draft.graph.neighbours, members)
+    key = key_of(near, draft.sizes[list(members)], draft.chance(members))
+    return draft.shapes.of(key, lambda: settled(draft, shape(draft, members), members))
 
-    centres: of the disc in which each node stands.
-    """
-    aims = np.zeros((len(members), 2))
-    inside = set(members)
-    for n, node in enumerate(members):
-        for other in draft.graph.neighbours[node]:
-            if other not in inside and other in centres:
-                away = centres[other] - centre
-                aims[n] += away / max(math.hypot(*away), 1e-9)
+
+def aims(draft: Draft, groups: Sequence[Sequence[int]], centres: Points) -> Points:
+    """For each node of the drawing, where its neighbours in other discs lie, seen from the centre of its own."""
+    disc = np.full(len(draft.places), -1)
+    for n, group in enumerate(groups):
+        disc[list(group)] = n
+    nodes = [node for group in groups for node in group]
+    near = [draft.graph.neighbours[node] for node in nodes]
+    one = np.repeat(np.array(nodes, dtype=np.int64), [len(others) for others in near])
+    other = np.fromiter(chain.from_iterable(near), dtype=np.int64, count=len(one))
+    leads = (disc[other] >= 0) & (disc[other] != disc[one])
+    one, other = one[leads], other[leads]
+    away = centres[disc[other]] - centres[disc[one]]
+    away = away / np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)[:, None]
+    return np.stack([np.bincount(one, away[:, axis], len(disc)) for axis in (0, 1)], axis=1)
+
+
+def faced(draft: Draft, points: Points, members: Sequence[int], aims: Points) -> Points:
+    """The points turned so that who has neighbours in other discs stands on their side."""
     return towards(points, aims if aims.any() else luck(draft.chance(members)))
 
 
-def settled(draft: Draft, points: Points, members: Sequence[int], ease: Points | None = None) -> tuple[Points, float]:
+def settled(draft: Draft, points: Points, members: Sequence[int], ease: Points | None = None) -> Inside:
     """The points without overlaps around the centre of the circle that holds them, and its radius."""
     points = parted(points, draft.overlaps(members), ease)
     centre, radius = draft.circle(points, members)

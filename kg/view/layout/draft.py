@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.view.layout import apart
+from kg.view.layout.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.view.layout.graph import Graph
+    from kg.view.layout.shapes import Disc
     from kg.view.layout.stress import Points
 
 BOX_GAP = 14.0  # units kept free between two labels
@@ -24,10 +26,11 @@ DOT_ROOM = 2.6  # the same for dots
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes that make up a community."""
+    """Nodes that make up a community. disc: around them, where it is known."""
 
     members: tuple[int, ...]
     silent: bool = False
+    disc: Disc | None = None
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Draft:
     graph: Graph
     sizes: Points
     dots: bool  # whether only the dots are kept apart, or the labels too
+    shapes: Shapes = field(default_factory=Shapes)
     places: Points = field(init=False)
     groups: list[Group] = field(default_factory=list)
 
@@ -62,7 +66,7 @@ class Draft:
         """The pseudo-random numbers of the nodes."""
         return [self.graph.chance[node] for node in members]
 
-    def circle(self, points: Points, members: Sequence[int]) -> tuple[Points, float]:
+    def circle(self, points: Points, members: Sequence[int]) -> Disc:
         """The centre and the radius of a circle around these nodes at these points."""
         sizes = self.sizes[list(members)]
         if self.dots:
@@ -71,7 +75,7 @@ class Draft:
         return around(np.concatenate(corners), np.zeros(4 * len(points)))
 
 
-def around(points: Points, radii: Points) -> tuple[Points, float]:
+def around(points: Points, radii: Points) -> Disc:
     """Nearly the smallest circle around circles (Badoiu and Clarkson 2003, https://doi.org/10.1145/644108.644240)."""
     centre = (points.min(axis=0) + points.max(axis=0)) / 2
     best, least = centre, np.inf
@@ -85,7 +89,7 @@ def around(points: Points, radii: Points) -> tuple[Points, float]:
     return best, float(least)
 
 
-def disc(draft: Draft, members: Sequence[int]) -> tuple[int, int, int]:
+def disc(draft: Draft, group: Group) -> tuple[int, int, int]:
     """The centre and the radius of a community, in whole units."""
-    centre, radius = draft.circle(draft.places[list(members)], members)
+    centre, radius = group.disc or draft.circle(draft.places[list(group.members)], group.members)
     return round(centre[0]), round(centre[1]), math.ceil(radius) + 2

@@ -84,6 +84,6 @@ def components(neighbours: Neighbours, nodes: Iterable[int]) -> list[list[int]]:
 
 
 def within(neighbours: Neighbours, members: Sequence[int]) -> Neighbours:
-    """The graph of some nodes alone, numbered in their order."""
+    """The graph of some nodes alone, which come in ascending order, numbered in that order."""
     place = {node: n for n, node in enumerate(members)}
-    return [sorted(place[other] for other in neighbours[node] if other in place) for node in members]
+    return [[place[other] for other in neighbours[node] if other in place] for node in members]

@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.view.layout.apart import circles, parted
 from kg.view.layout.arrange import DISC_GAP, links
-from kg.view.layout.discs import settled, shape
+from kg.view.layout.discs import inside, settled
 from kg.view.layout.keep import FIXED
 from kg.view.layout.pack import pack, strips
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.view.layout.draft import Draft
     from kg.view.layout.graph import Past
+    from kg.view.layout.shapes import Disc
     from kg.view.layout.stress import Points
 
     Former = Mapping[int, tuple[float, float]]
@@ -28,12 +29,12 @@ ASTRAY = 1.8  # times the common distance from the middle of a disc, from which 
 MOST = 0.5  # share of the members that must have been there
 
 
-def keep_discs(draft: Draft, groups: Groups, past: Past) -> None:
-    """Places for the members of the groups, close to where they were."""
+def keep_discs(draft: Draft, groups: Groups, past: Past) -> list[Disc]:
+    """Places for the members of the groups, close to where they were, and the discs that hold them."""
     former = past.places
     homes = [_home(draft, group, past) for group in groups]
     discs = [
-        settled(draft, shape(draft, group), group) if home is None else _kept(draft, group, former, home)
+        inside(draft, group) if home is None else _kept(draft, group, former, home)
         for group, home in zip(groups, homes, strict=True)
     ]
     radii = np.array([radius for _, radius in discs])
@@ -49,6 +50,7 @@ def keep_discs(draft: Draft, groups: Groups, past: Past) -> None:
     centres = parted(centres, circles(wide), ease)
     for group, (points, _), centre in zip(groups, discs, centres, strict=True):
         draft.places[list(group)] = points + centre
+    return list(zip(centres, radii.tolist(), strict=True))
 
 
 def _home(draft: Draft, group: Sequence[int], past: Past) -> tuple[Points, set[int]] | None:

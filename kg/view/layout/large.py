@@ -8,17 +8,19 @@ import numpy as np
 
 from kg.view.layout.arrange import arrange
 from kg.view.layout.communities import FEWEST, communities
-from kg.view.layout.discs import settled, shape
+from kg.view.layout.discs import inside
 from kg.view.layout.draft import Draft, Group
 from kg.view.layout.graph import Past, components
 from kg.view.layout.keep_discs import keep_discs
 from kg.view.layout.pack import pack, strips
 from kg.view.layout.rows import BLOCK, in_rows, lattice, ring
+from kg.view.layout.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.view.layout.graph import Graph
+    from kg.view.layout.shapes import Disc
     from kg.view.layout.stress import Points
 
     Item = tuple[Sequence[int], Points, float]  # nodes, their places around the origin and how far they reach
@@ -28,34 +30,30 @@ BREAK = 60.0  # units between the main drawing and the rows
 FITTED = 100  # components that are fitted together; others stand in the rows
 
 
-def draft(graph: Graph, labels: Sequence[str], radii: Sequence[float], past: Past) -> Draft:
+def draft(
+    graph: Graph, labels: Sequence[str], radii: Sequence[float], past: Past, shapes: Shapes | None = None
+) -> Draft:
     """The drawing, in which neither dots nor discs overlap."""
-    found = Draft(graph, np.array([(2 * r, 2 * r) for r in radii]), dots=True)
+    found = Draft(graph, np.array([(2 * r, 2 * r) for r in radii]), dots=True, shapes=shapes or Shapes())
     parts = components(graph.neighbours, graph.spoken)
     if not (past.community and past.worth(graph)):
         past = Past()
     groups = [communities(graph, part, past.community) for part in parts if len(part) >= FEWEST]
     main = [one for part in groups[:FITTED] for one in part]
-    if past.places and main:
-        keep_discs(found, main, past)
-    else:
-        _fitted(found, groups[:FITTED])
+    discs = keep_discs(found, main, past) if past.places and main else _fitted(found, groups[:FITTED])
     small = [one for part in groups[FITTED:] for one in part] + [part for part in parts if len(part) < FEWEST]
-    extent = _below(found, [_item(found, part) for part in small], _extent([_circle(found, one) for one in main]))
+    extent = _below(found, [_item(found, part) for part in small], _extent(discs))
     silent = sorted(graph.silent, key=lambda node: (labels[node].casefold(), node))
     blocks = [silent[n : n + BLOCK] for n in range(0, len(silent), BLOCK)]
     _below(found, [_block(found, block) for block in blocks], extent)
-    found.groups.extend(Group(tuple(one)) for part in groups for one in part)
+    found.groups.extend(Group(tuple(one), disc=disc) for one, disc in zip(main, discs, strict=True))
+    found.groups.extend(Group(tuple(one)) for part in groups[FITTED:] for one in part)
     found.groups.sort(key=lambda group: (-len(group.members), group.members))
     found.groups.extend(Group(tuple(sorted(block)), silent=True) for block in blocks)
     return found
 
 
-def _circle(draft: Draft, members: Sequence[int]) -> tuple[Points, float]:
-    return draft.circle(draft.places[list(members)], members)
-
-
-def _extent(discs: Sequence[tuple[Points, float]]) -> Points | None:
+def _extent(discs: Sequence[Disc]) -> Points | None:
     """The corners of the rectangle around discs."""
     if not discs:
         return None
@@ -63,24 +61,24 @@ def _extent(discs: Sequence[tuple[Points, float]]) -> Points | None:
     return np.stack(((centres - radii).min(axis=0), (centres + radii).max(axis=0)))
 
 
-def _fitted(draft: Draft, groups: Sequence[Sequence[Sequence[int]]]) -> None:
-    """The discs of the components side by side."""
-    outlines: list[Points] = []
-    for part in groups:
-        arrange(draft, part)
-        discs = [_circle(draft, one) for one in part]
-        outlines.append(strips(np.array([centre for centre, _ in discs]), np.array([r for _, r in discs])))
-    if outlines:
-        cell = max(16.0, float(np.ptp(outlines[0][:, :2], axis=0).max()) / 80)
-        for part, move in zip(groups, pack(outlines, cell), strict=True):
-            for one in part:
-                draft.places[list(one)] += move
+def _fitted(draft: Draft, groups: Sequence[Sequence[Sequence[int]]]) -> list[Disc]:
+    """The components side by side, and all their discs."""
+    if not groups:
+        return []
+    discs = [arrange(draft, part) for part in groups]
+    outlines = [strips(np.array([centre for centre, _ in part]), np.array([r for _, r in part])) for part in discs]
+    cell = max(16.0, float(np.ptp(outlines[0][:, :2], axis=0).max()) / 80)
+    moves = pack(outlines, cell)
+    for part, move in zip(groups, moves, strict=True):
+        for one in part:
+            draft.places[list(one)] += move
+    return [(centre + move, radius) for part, move in zip(discs, moves, strict=True) for centre, radius in part]
 
 
 def _item(draft: Draft, members: Sequence[int]) -> Item:
     if len(members) < FEWEST:
         return members, *ring(draft, members)
-    points, radius = settled(draft, shape(draft, members), members)
+    points, radius = inside(draft, members)
     return members, points, radius + DISC_MARGIN
 
 

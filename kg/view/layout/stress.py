@@ -84,10 +84,16 @@ def eased(points: Points, distances: Points, rounds: int = 40) -> Points:
     inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1.0 / count)
     wanted = weights * distances
     places = points
+    lengths, pull = np.empty((count, count)), np.empty((count, count))  # always the same: to get memory takes time
     for _ in range(rounds):
         squares = (places**2).sum(axis=1)
-        lengths = squares[:, None] + squares[None, :] - 2 * (places @ places.T)
-        pull = wanted / np.sqrt(np.maximum(lengths, 1e-12))
+        np.add(squares[:, None], squares[None, :], out=lengths)
+        np.matmul(places, places.T, out=pull)
+        np.multiply(pull, 2, out=pull)
+        np.subtract(lengths, pull, out=lengths)
+        np.maximum(lengths, 1e-12, out=lengths)
+        np.sqrt(lengths, out=lengths)
+        np.divide(wanted, lengths, out=pull)
         np.fill_diagonal(pull, 0.0)
         moved = inverse @ (pull.sum(axis=1)[:, None] * places - pull @ places)
         settled = float(np.abs(moved - places).max()) < 0.002
