@@ -16,7 +16,7 @@ from kg.archive import Archive, code_digest, key_of
 from kg.derived import recall, remember
 from kg.export.written import Written
 from kg.view.facts import Subject, subjects_of
-from kg.view.layout.shapes import Shapes
+from kg.view.layout.shapes import Component, Shapes
 from kg.view.parts import Part, part_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     facts: dict[bytes, Subject] = {}
     parts: dict[str, tuple[str, msgspec.Raw]] = {}
     shapes: dict[bytes, tuple[bytes, float]] = {}
+    components: dict[bytes, Component] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Parts:
 
     def keep(self, store: Store) -> None:
         """Remember them, and the shapes that were drawn, for later pages. Raises StoreError."""
-        kept = _Kept(dict(self.facts), dict(self._packed), self.shapes.taken)
+        kept = _Kept(dict(self.facts), dict(self._packed), self.shapes.taken, self.shapes.drawn)
         remember(store, _NAME, self._key, msgspec.msgpack.encode(kept))
 
 
@@ -93,7 +94,7 @@ def read_parts(store: Store) -> Parts | None:
                 return None
             named[iri] = part
             packed[iri] = (digest, msgspec.Raw(msgspec.msgpack.encode(part)))
-        return Parts(facts, named, Shapes(kept.shapes), key, packed)
+        return Parts(facts, named, Shapes(kept.shapes, kept.components), key, packed)
 
 
 def _facts(written: Written, blocks: Sequence[str], before: Mapping[bytes, Subject]) -> dict[bytes, Subject] | None:

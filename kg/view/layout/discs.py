@@ -68,11 +68,15 @@ def sunflower(neighbours: Neighbours) -> Points:
     return np.stack((radius * np.cos(rank * GOLDEN), radius * np.sin(rank * GOLDEN)), axis=1)
 
 
+def digest(draft: Draft, members: Sequence[int]) -> bytes:
+    """The same for the same nodes and edges among them."""
+    near = within(draft.graph.neighbours, members)
+    return key_of(near, draft.sizes[list(members)], draft.chance(members))
+
+
 def inside(draft: Draft, members: Sequence[int]) -> Inside:
     """Places around the origin where none overlap, and the radius of the disc that holds them."""
-    near = within(draft.graph.neighbours, members)
-    key = key_of(near, draft.sizes[list(members)], draft.chance(members))
-    return draft.shapes.of(key, lambda: settled(draft, shape(draft, members), members))
+    return draft.shapes.of(digest(draft, members), lambda: settled(draft, shape(draft, members), members))
 
 
 def aims(draft: Draft, groups: Sequence[Sequence[int]], centres: Points) -> Points:

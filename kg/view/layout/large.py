@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.view.layout.arrange import arrange
 from kg.view.layout.communities import FEWEST, communities
-from kg.view.layout.discs import inside
+from kg.view.layout.discs import digest, inside
 from kg.view.layout.draft import Draft, Group
 from kg.view.layout.graph import Past, components
 from kg.view.layout.keep_discs import keep_discs
 from kg.view.layout.pack import pack, strips
 from kg.view.layout.rows import BLOCK, in_rows, lattice, ring
-from kg.view.layout.shapes import Shapes
+from kg.view.layout.shapes import Component, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +39,15 @@ def draft(
     parts = components(graph.neighbours, graph.spoken)
     if not (past.community and past.worth(graph)):
         past = Past()
-    groups = [communities(graph, part, past.community) for part in parts if len(part) >= FEWEST]
-    main = [one for part in groups[:FITTED] for one in part]
-    discs = keep_discs(found, main, past) if past.places and main else _fitted(found, groups[:FITTED])
+    several = [part for part in parts if len(part) >= FEWEST]
+    if past.places:
+        groups = [communities(graph, part, past.community) for part in several]
+        main = [one for part in groups[:FITTED] for one in part]
+        discs = keep_discs(found, main, past) if main else []
+    else:
+        groups, discs = _fitted(found, several[:FITTED])
+        main = [one for part in groups for one in part]
+        groups += [communities(graph, part, {}) for part in several[FITTED:]]
     small = [one for part in groups[FITTED:] for one in part] + [part for part in parts if len(part) < FEWEST]
     extent = _below(found, [_item(found, part) for part in small], _extent(discs))
     silent = sorted(graph.silent, key=lambda node: (labels[node].casefold(), node))
@@ -61,18 +68,36 @@ def _extent(discs: Sequence[Disc]) -> Points | None:
     return np.stack(((centres - radii).min(axis=0), (centres + radii).max(axis=0)))
 
 
-def _fitted(draft: Draft, groups: Sequence[Sequence[Sequence[int]]]) -> list[Disc]:
-    """The components side by side, and all their discs."""
-    if not groups:
-        return []
-    discs = [arrange(draft, part) for part in groups]
+def _fitted(draft: Draft, parts: Sequence[Sequence[int]]) -> tuple[list[list[list[int]]], list[Disc]]:
+    """The components side by side: the communities of each, and all their discs."""
+    if not parts:
+        return [], []
+    groups: list[list[list[int]]] = []
+    discs: list[list[Disc]] = []
+    for nodes in parts:
+        found = draft.shapes.component(digest(draft, nodes), partial(_component, draft, nodes))
+        draft.places[list(nodes)] = np.frombuffer(found.places).reshape(-1, 2)
+        groups.append([[nodes[n] for n in group] for group in found.groups])
+        discs.append([(np.array((x, y)), radius) for x, y, radius in found.discs])
     outlines = [strips(np.array([centre for centre, _ in part]), np.array([r for _, r in part])) for part in discs]
     cell = max(16.0, float(np.ptp(outlines[0][:, :2], axis=0).max()) / 80)
     moves = pack(outlines, cell)
-    for part, move in zip(groups, moves, strict=True):
-        for one in part:
-            draft.places[list(one)] += move
-    return [(centre + move, radius) for part, move in zip(discs, moves, strict=True) for centre, radius in part]
+    for nodes, move in zip(parts, moves, strict=True):
+        draft.places[list(nodes)] += move
+    return groups, [(centre + move, radius) for part, move in zip(discs, moves, strict=True) for centre, radius in part]
+
+
+def _component(draft: Draft, part: Sequence[int]) -> Component:
+    """A component drawn by itself."""
+    groups = communities(draft.graph, part, {})
+    discs = arrange(draft, groups)
+    number = {node: n for n, node in enumerate(part)}
+    return Component(
+        [[number[node] for node in group] for group in groups],
+        draft.places[list(part)].tobytes(),
+        [(float(x), float(y), radius) for (x, y), radius in discs],
+        [digest(draft, group) for group in groups],
+    )
 
 
 def _item(draft: Draft, members: Sequence[int]) -> Item:

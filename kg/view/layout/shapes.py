@@ -19,15 +19,41 @@ if TYPE_CHECKING:
     Kept = Mapping[bytes, tuple[bytes, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component that is drawn by itself. groups: its communities, by the numbers of nodes in it.
+
+    places: of its nodes, as bytes. discs: centres and radii of the communities. shapes: under which keys their insides
+    are kept.
+    """
+
+    groups: list[list[int]]
+    places: bytes
+    discs: list[tuple[float, float, float]]
+    shapes: list[bytes]
+
+
 @dataclass(slots=True)
 class Shapes:
-    """Insides of communities by a digest of all that decides them.
+    """Insides of communities, and whole components, by a digest of all that decides them.
 
-    before: those of another drawing, as `taken` had them. taken: those of this one; nothing else need be kept.
+    before, components: those of another drawing, as `taken` and `drawn` had them. taken, drawn: those of this one;
+    nothing else need be kept.
     """
 
     before: Kept = field(default_factory=dict)
+    components: Mapping[bytes, Component] = field(default_factory=dict)
     taken: dict[bytes, tuple[bytes, float]] = field(default_factory=dict)
+    drawn: dict[bytes, Component] = field(default_factory=dict)
+
+    def component(self, key: bytes, make: Callable[[], Component]) -> Component:
+        """The component that is kept under a key; it is drawn where none is."""
+        found = self.components.get(key)
+        if found is None or not all(one in self.before for one in found.shapes):
+            found = make()
+        self.drawn[key] = found
+        self.taken.update((one, self.before[one]) for one in found.shapes if one in self.before)
+        return found
 
     def of(self, key: bytes, make: Callable[[], Inside]) -> Inside:
         """What is kept under a key; it is made where nothing is."""

@@ -26,10 +26,14 @@ def drawn(count: int, edges: Edges, shapes: Shapes | None = None) -> Layout:
 def test_what_is_kept_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first = Shapes()
     found = drawn(600, clustered(600), first)
-    second = Shapes(first.taken)
     monkeypatch.setattr("kg.view.layout.discs.shape", lambda *_: pytest.fail("it was drawn again"))
-    assert drawn(600, clustered(600), second) == found
-    assert second.taken == first.taken
+    by_shapes = Shapes(first.taken)
+    assert drawn(600, clustered(600), by_shapes) == found
+    monkeypatch.setattr("kg.view.layout.large.arrange", lambda *_: pytest.fail("it was arranged again"))
+    whole = Shapes(first.taken, first.drawn)
+    assert drawn(600, clustered(600), whole) == found
+    assert whole.taken == by_shapes.taken == first.taken
+    assert whole.drawn == by_shapes.drawn == first.drawn
 
 
 @settings(max_examples=10, deadline=None)
@@ -42,7 +46,7 @@ def test_a_changed_graph_is_drawn_as_from_nothing(seed: int, changes: int) -> No
     for _ in range(2):
         for _ in range(changes):
             edges[chance.randrange(len(edges))] = (chance.randrange(500), chance.randrange(500))
-        shapes = Shapes(shapes.taken)
+        shapes = Shapes(shapes.taken, shapes.drawn)
         assert drawn(500, edges, shapes) == drawn(500, edges)
 
 
