@@ -289,7 +289,7 @@ def _inferred(store: Store, run: _Run) -> int:
 def _write_page(store: Store, path: Path) -> None:
     """The page, unless it is there and neither the graph nor what makes pages is otherwise."""
     kept = store.kept(PAGE) or b""
-    code = code_digest("view", "pages.py", "parts.py", "query.py", "sparql.py", "facts.py", "export")
+    code = code_digest("view", "pages.py", "parts.py", "query.py", "sparql.py", "export")
     if path.is_file() and kept == _page_key(store, code, path):
         return
     from kg.pages import write_page

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from kg.duplicates import Pair, Side, decided, settled
 from kg.errors import UsageError
 from kg.reviewing import Review
 from kg.store import Store
+from tests.stored import view_of
 from tests.test_duplicates import GRAPH
 
 BASE = "https://kg.example/"
@@ -39,16 +39,7 @@ MENTION = "  <https://kg.example/document/a#mention=0,6> kgv:refersTo e:tarvos ;
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("doubles")
-    graphs: dict[str | None, set[ox.Quad]] = {}
-    for quad in ox.parse(GRAPH.replace(MENTION, "") + WORDS, format=ox.RdfFormat.TRIG):
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None
-        graphs.setdefault(name, set()).add(quad)
-    with Store.open(folder, create=True) as writer:
-        writer.manifest = {"base": BASE, "prefixes": {}}
-        for name, found in graphs.items():
-            writer.put(name, found)
-    with Store.view(folder) as reader:
+    with view_of(GRAPH.replace(MENTION, "") + WORDS, tmp_path_factory.mktemp("doubles"), BASE) as reader:
         yield reader
 
 

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kg.duplicates import duplicates, read_candidates
 from kg.lookup import Lookup
 from kg.store import Store
+from tests.stored import view_of
 
 BASE = "https://kg.example/"
 COMPANY = "https://w3id.org/evident-kg/company#"
@@ -45,16 +44,7 @@ e:riga a c:Place ; rdfs:label "Riga" .
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("pairs")
-    graphs: dict[str | None, set[ox.Quad]] = {}
-    for quad in ox.parse(GRAPH, format=ox.RdfFormat.TRIG):
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else None
-        graphs.setdefault(name, set()).add(quad)
-    with Store.open(folder, create=True) as writer:
-        writer.manifest = {"base": BASE, "prefixes": {}}
-        for name, found in graphs.items():
-            writer.put(name, found)
-    with Store.view(folder) as reader:
+    with view_of(GRAPH, tmp_path_factory.mktemp("pairs"), BASE) as reader:
         yield reader
 
 

@@ -58,11 +58,14 @@ def resolve(
     made = deciding.resolved()
     pairs: list[Alike] = []
     matches = Matches()
+    said = list(_all_statements(made))
     if merge:
-        pairs, matches = alike(made, _all_statements(made), ontology, merge, before)
+        pairs, matches = alike(made, said, ontology, merge, before)
         if pairs:
             deciding.join(pair.places for pair in pairs)
-            made = deciding.resolved()
+            joined = deciding.resolved()
+            said = _called(said, {iri: joined.of[place] for place, iri in made.of.items()})
+            made = joined
         pairs = [pair for pair in pairs if made.of[pair.places[0]] == made.of[pair.places[1]]]
     judged = Judged(decisions, made, ontology)
     hand = ByHand(decisions, made, ontology)
@@ -71,7 +74,7 @@ def resolve(
     labels = {e.iri: e.label.text for e in entities}
     statements: list[Statement] = []
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
-    for statement in _one_way(_all_statements(made), ontology):
+    for statement in _one_way(said, ontology):
         verdict = judged.on(statement)
         reason = rejection(verdict) if isinstance(verdict, Reject) else _misfit(statement, types, ontology)
         if reason is not None:
@@ -93,6 +96,23 @@ def resolve(
 
 def _all_statements(made: Resolved) -> Iterator[Statement]:
     return (s for d, extraction in enumerate(made.extractions) for s in _statements(extraction, d, made.of))
+
+
+def _called(statements: Iterable[Statement], now: Mapping[str, str]) -> list[Statement]:
+    """The statements, their things by the IRIs that these have now."""
+    other = {old: new for old, new in now.items() if old != new}
+    return [
+        s
+        if other.keys().isdisjoint((s.subject, s.object, s.speaker, s.place))
+        else replace(
+            s,
+            subject=other.get(s.subject, s.subject),
+            object=other.get(s.object, s.object) if isinstance(s.object, str) else s.object,
+            speaker=s.speaker and other.get(s.speaker, s.speaker),
+            place=s.place and other.get(s.place, s.place),
+        )
+        for s in statements
+    ]
 
 
 def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[Statement]:
