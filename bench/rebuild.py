@@ -50,6 +50,7 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         run("-m", "kg", "-q", "build", str(ROOT / "data"), "-o", "samples", cwd=folder)
         words = corpus.write(folder / "docs", folder / "samples", chosen.count)
         build = ("-m", "kg", "-q", "build", "docs", "-o", "graph")
