@@ -16,6 +16,7 @@ from kg.files import damaged, replace_file, writing
 from kg.model import Document, Dropped, Extraction, LocalEntity, LocalStatement, Span
 from kg.published import DOCUMENTS
 from kg.resolve import Alike, Matches
+from kg.runtime import growing_heap
 from kg.store import Store
 
 DROPPED = "dropped.json"
@@ -116,7 +117,8 @@ class Archive:
 
     def load(self) -> dict[str, Kept]:
         """All that is kept, by document id, sorted."""
-        found = {kept.id: kept for kept in filter(None, map(self._read, self._paths()))}
+        with growing_heap():
+            found = {kept.id: kept for kept in filter(None, map(self._read, self._paths()))}
         return dict(sorted(found.items()))
 
     def texts(self) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The values that flow from documents to pages.
 
 All are frozen; spans are offsets into a document's text in Unicode code points, half open.
-IRIs of classes and properties are plain strings; local names are for display.
+IRIs of classes and properties are plain strings; local names are for display. What there are hundreds of thousands of
+are structs, which are made, compared and hashed in a fifth of the time that dataclasses take.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+import msgspec
 
 Stance = Literal["asserted", "denied", "planned", "possible", "reported", "asked"]
 STANCES: tuple[Stance, ...] = ("asserted", "denied", "planned", "possible", "reported", "asked")
@@ -19,8 +22,7 @@ DocumentKind = Literal["text", "rdf"]
 Datatype = Literal["date", "gYearMonth", "gYear", "integer", "decimal", "amount", "string"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """Offsets [begin, end) into a document's text, in code points."""
 
     begin: int
@@ -69,8 +71,7 @@ class Document:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False):
     """A literal in canonical form.
 
     lexical: "2017-05", "420", "29990 EUR" (an amount: number, space, ISO 4217 code), or the words.
@@ -146,8 +147,7 @@ class Annotation:
         return tuple(span for parse in self.parses for span in parse.sentence_spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """The words that state a fact: `document.text[span] == quote`, inside one sentence."""
 
     span: Span
@@ -194,16 +194,14 @@ class Dropped:
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Label:
+class Label(msgspec.Struct, frozen=True, order=True, gc=False):
     """A name with its language tag (BCP 47), "" where the language is not known to matter."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(msgspec.Struct, frozen=True):
     """One thing as one document speaks of it.
 
     type: IRI of its class. names: canonical first. mentions: every span that refers to it, sorted;
@@ -219,8 +217,7 @@ class LocalEntity:
     same_as: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LocalStatement:
+class LocalStatement(msgspec.Struct, frozen=True):
     """A relation between local entities, by their position in `Extraction.entities`.
 
     object: such a position, or a literal.
@@ -277,8 +274,7 @@ class Extracted(Protocol):
         """All of it, with the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityMention:
+class EntityMention(msgspec.Struct, frozen=True, gc=False):
     """Where an entity is mentioned; named is False for a reference ("the firm")."""
 
     document: str
@@ -286,8 +282,7 @@ class EntityMention:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """One IRI for one real thing, over all documents. aliases exclude the label itself.
 
     replaces: IRIs that it would have by the names of single documents, and that stand for nothing else. same_as: IRIs
@@ -303,8 +298,7 @@ class Entity:
     same_as: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One piece of evidence for one triple in one document.
 
     subject, speaker, place: IRIs of entities. object: the IRI of an entity, or a literal.

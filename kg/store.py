@@ -218,7 +218,8 @@ class Store:
         """Make these the graphs of the store, one after the other, and drop all others. Raises StoreError.
 
         An empty store is loaded in bulk, which takes half the time and is not atomic; readers see nothing of it before
-        it is published, and a later build makes good what a broken one left.
+        it is published, and a later build makes good what a broken one left. The parts are merged at once, lest later
+        builds, which write little, do it.
         """
         self._must_write()
         with self.reading():
@@ -227,6 +228,7 @@ class Store:
             quads = (quad for filling in graphs for quad in filling.quads or ())
             while chunk := list(islice(quads, _AT_ONCE)):
                 self._write(partial(self.quads.bulk_extend, chunk))
+            self._write(self.quads.optimize)
             return
         kept = set()
         for filling in graphs:

@@ -84,10 +84,13 @@ class GraphFiles:
             old = self._old.parts.get(draft.iri or "")
             text = self._copied(old) if old is not None and old.made_of == draft.digest else None
             filling = Filling(draft.iri, None)
-            if text is None:
+            if old is None or text is None:
                 self._begin_to_change()
                 text, filling = self._made(draft, old)
-            self._new[draft.iri or ""] = GraphText(draft.digest, self._spool.tell(), len(text), _digest(text))
+                digest = _digest(text)
+            else:
+                digest = old.text
+            self._new[draft.iri or ""] = GraphText(draft.digest, self._spool.tell(), len(text), digest)
             self._spool.write(text)
             yield filling
         if self._old.parts.keys() - self._new.keys():

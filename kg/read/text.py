@@ -62,6 +62,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """Newlines as \\n, and no character that cannot be shown or stored."""
+    if _is_plain(text):
+        return text
     return _SURROGATE.sub("\ufffd", _REMOVED.sub("", _NEWLINE.sub("\n", text)))
 
 
@@ -98,8 +100,15 @@ def row(cells: Sequence[Sequence[str]]) -> list[str]:
     return [" | ".join(" ".join(" ".join(cell).split()) for cell in filled)]
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to clean: all that is removed or replaced counts as not printable, and this is fast."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
+
+
 def _checked(text: str) -> str:
     """The text itself, if it is one: stray controls are forgiven, many mean binary content."""
+    if _is_plain(text) and "\ufffd" not in text:
+        return text
     removed = _REMOVED.findall(_NEWLINE.sub("\n", text))
     strange = sum(1 for sign in removed if sign not in "\u00ad\ufeff") + text.count("\ufffd")
     if strange > max(2, len(text) * _BINARY_SHARE):

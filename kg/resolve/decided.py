@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from kg.decisions import Apart, Decision, Merge, Rename, Retype, Split
 from kg.model import Entity, Extracted, Label, LocalEntity, LocalStatement, Span, Statement
 from kg.ontology import Ontology
@@ -182,7 +184,9 @@ def part_iri(decision: Split) -> str:
 
 
 def _with(entity: LocalEntity, names: tuple[Label, ...], spans: Sequence[tuple[Span, bool]]) -> LocalEntity:
-    return replace(entity, names=names, mentions=tuple(s for s, _ in spans), named=tuple(named for _, named in spans))
+    return structs.replace(
+        entity, names=names, mentions=tuple(s for s, _ in spans), named=tuple(named for _, named in spans)
+    )
 
 
 def _moved(
@@ -197,7 +201,7 @@ def _moved(
         return new if position == old else position
 
     target = new if statement.object == old and isinstance(statement.object, int) else statement.object
-    return replace(
+    return structs.replace(
         statement,
         subject=moved(statement.subject) or 0,
         object=target,
@@ -219,7 +223,7 @@ def _described(made: Resolved, ontology: Ontology, decisions: Sequence[Decision]
         if isinstance(decision, Rename):
             made.entities[n] = _renamed(made.entities[n], Label(decision.label.strip()))
         elif decision.type in ontology.classes:
-            made.entities[n] = replace(made.entities[n], type=decision.type)
+            made.entities[n] = structs.replace(made.entities[n], type=decision.type)
         else:
             made.outcomes.append(Outcome(decision, reason=f"the ontology has no class <{decision.type}>"))
             continue
@@ -228,4 +232,4 @@ def _described(made: Resolved, ontology: Ontology, decisions: Sequence[Decision]
 
 def _renamed(entity: Entity, label: Label) -> Entity:
     aliases = {*entity.aliases, entity.label} - {label}
-    return replace(entity, label=label, aliases=tuple(sorted(aliases)))
+    return structs.replace(entity, label=label, aliases=tuple(sorted(aliases)))

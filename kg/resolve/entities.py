@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.model import Entity, EntityMention, Extracted, Label, LocalEntity
 from kg.ontology import Ontology
@@ -49,10 +50,10 @@ class Naming:
         told = [self._namesakes[place] for place in group if place in self._namesakes] if self._namesakes else ()
         return min((iri for usual, iri in told if usual == plain), default=plain)
 
-    def links(self, group: Sequence[Place]) -> tuple[str, ...]:
-        """The IRIs that a group has in other data."""
-        things = (self.extractions[d].entities[n] for d, n in group if (d, n) not in self._parts)
-        return links([thing for thing in things if thing.same_as], self._base)
+    def links(self, group: Sequence[Place], local: Sequence[LocalEntity]) -> tuple[str, ...]:
+        """The IRIs that a group has in other data; local: its things."""
+        linked = [n for n, thing in enumerate(local) if thing.same_as]
+        return links([local[n] for n in linked if group[n] not in self._parts], self._base) if linked else ()
 
     def entity(self, group: Sequence[Place]) -> Entity:
         """The entity of a group by itself."""
@@ -102,10 +103,11 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
         for (d, _), entity in zip(group, local, strict=True)
         for span, named in zip(entity.mentions, entity.named, strict=True)
     ]
-    mentions.sort(key=lambda m: (m.document, m.span.begin, m.span.end))
+    if len(local) > 1:
+        mentions.sort(key=lambda m: (m.document, m.span))
     aliases = tuple(sorted(name for name in names if name.text != label.text))
     iri = naming.iri(group, label, cls)
-    return Entity(iri, cls, label, aliases, tuple(mentions), same_as=naming.links(group))
+    return Entity(iri, cls, label, aliases, tuple(mentions), same_as=naming.links(group, local))
 
 
 def _class(local: Sequence[LocalEntity], ontology: Ontology) -> str:

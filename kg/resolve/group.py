@@ -58,7 +58,8 @@ class Grouping:
         own, others = _keyed(extractions, self._places, ontology, given.parts)
         for keyed in (own, others):  # a thing's first name counts before its other ones
             for members in keyed.values():
-                self._clusters.join_all(members)
+                if len(members) > 1:
+                    self._clusters.join_all(members)
 
     def join(self, alike: Iterable[tuple[Place, Place]]) -> None:
         """Make these one as well where constraints allow it, the first first."""
@@ -137,31 +138,35 @@ def _keyed(
     """Positions by kind and first name, and by kind and any other name of theirs or of others."""
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
     every: dict[tuple[str, str], list[int]] = defaultdict(list)
-    things = [(extraction.id, entity) for extraction in extractions for entity in extraction.entities]
     kinds = Kinds(ontology)
-    sure = _sure_kinds(things, kinds)
-    for i, (document, entity) in enumerate(things):
-        kind = kinds[entity.type]
+    things = [
+        (entity, kinds[entity.type], _keys(entity, kinds[entity.type], extraction.id))
+        for extraction in extractions
+        for entity in extraction.entities
+    ]
+    sure = _sure_kinds(things)
+    for i, (entity, guessed, found) in enumerate(things):
+        kind, keys = guessed, found
         first = name_key(entity.names[0].text)
         if kind in _NAMED and not entity.firm:
             others = sure.get(first, ())
-            if len(others) == 1:
+            if len(others) == 1 and kind not in others:
                 (kind,) = others
+                keys = _keys(entity, kind, extractions[places[i][0]].id)
         part = f"{kind}\0{parts[places[i]]}" if parts and places[i] in parts else kind
-        for key in _keys(entity, kind, document):
+        for key in keys:
             every[part, key].append(i)
             if key == first:
                 own[part, key].append(i)
     return own, every
 
 
-def _sure_kinds(things: Iterable[tuple[str, LocalEntity]], kinds: Mapping[str, str]) -> dict[str, set[str]]:
+def _sure_kinds(things: Iterable[tuple[LocalEntity, str, Iterable[str]]]) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
-    for document, entity in things:
-        kind = kinds[entity.type]
+    for entity, kind, keys in things:
         if entity.firm and kind in _NAMED:
-            for key in _keys(entity, kind, document):
+            for key in keys:
                 found[key].add(kind)
     return found
 

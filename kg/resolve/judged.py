@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.decisions import Accept, Decision, Reject, Relate
 from kg.model import Document, Entity, Evidence, Extraction, Label, Span, Statement, Value

@@ -11,6 +11,8 @@ from kg.ontology import Ontology
 
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOT = re.compile(r"(?<=\b[^\W\d_])[./](?=[^\W\d_]\b)")  # inside "S.p.A." and "A/S"
+_POSSESSIVE = re.compile(r"[’']s\b")
+_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ]*[A-ZÀ-Þ][A-Za-z]*|[A-Z]{2,}")
 _SMALL = frozenset("of for and the de du des di del von van der den la le & et und y e in".split())
 _BRACKET = re.compile(r"[”\"“»」'’]?\s*(?:,\s*)?[(\[]\s*[“\"„«「'‘]?\s*$")
@@ -25,8 +27,10 @@ _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 @functools.lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
-    plain = _DOT.sub("", re.sub(r"[’']s\b", "", name))
-    words = re.findall(r"[^\W_]+", plain.casefold())
+    if name.isascii() and name.replace(" ", "").isalnum():
+        words = name.lower().split(" ")
+    else:
+        words = _WORD.findall(_DOT.sub("", _POSSESSIVE.sub("", name)).casefold())
     return " ".join([w for w in words if w not in _ARTICLES] or words) or name.casefold()
 
 

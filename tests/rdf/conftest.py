@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kg.model import Document, Entity, EntityMention, Evidence, Label, Span, Statement, Value
 from kg.ontology import Ontology, load

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
+from msgspec import structs
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
@@ -39,7 +40,7 @@ def test_entities_have_type_and_names(entities: list[Entity], ontology: Ontology
 
 
 def test_an_old_iri_leads_to_the_one_that_replaces_it(entities: list[Entity], ontology: Ontology) -> None:
-    merged = replace(entities[0], replaces=(E + "vl", BASE + "person/varnholt-0a1b2c"))
+    merged = structs.replace(entities[0], replaces=(E + "vl", BASE + "person/varnholt-0a1b2c"))
     added = lines(default_graph([merged], [], ontology, BASE)) - lines(default_graph(entities[:1], [], ontology, BASE))
     assert added == {f"<{old}> <{DCTERMS}isReplacedBy> <{E}varnholt>" for old in merged.replaces}
 
@@ -56,24 +57,24 @@ def test_an_amount_is_a_node(statement: Statement, ontology: Ontology) -> None:
 
 
 def test_a_fractional_amount_is_decimal(statement: Statement, ontology: Ontology) -> None:
-    quads = default_graph([], [replace(statement, object=Value("0.50 EUR", "amount"))], ontology, BASE)
+    quads = default_graph([], [structs.replace(statement, object=Value("0.50 EUR", "amount"))], ontology, BASE)
     assert f'"0.5"^^<{XSD}decimal>' in {str(quad.object) for quad in quads}
 
 
 @pytest.mark.parametrize("stance", STANCES)
 def test_only_what_is_asserted_is_a_fact(stance: Stance, partners: Statement, ontology: Ontology) -> None:
-    quads = default_graph([], [replace(partners, stance=stance)], ontology, BASE)
+    quads = default_graph([], [structs.replace(partners, stance=stance)], ontology, BASE)
     assert bool(quads) == (stance == "asserted")
 
 
 def test_each_fact_stands_once(statement: Statement, ontology: Ontology) -> None:
-    again = replace(statement, document="other", rule="other", confidence=0.1)
+    again = structs.replace(statement, document="other", rule="other", confidence=0.1)
     assert default_graph([], [statement, again], ontology, BASE) == default_graph([], [statement], ontology, BASE)
 
 
 def test_a_symmetric_fact_stands_once_as_stated(partners: Statement, ontology: Ontology) -> None:
     assert isinstance(partners.object, str)
-    back = replace(partners, subject=partners.object, object=partners.subject)
+    back = structs.replace(partners, subject=partners.object, object=partners.subject)
     varnholt, oudry = f"<{E}varnholt>", f"<{E}oudry>"
     assert facts(default_graph([], [partners], ontology, BASE)) == {(varnholt, oudry)}
     assert facts(default_graph([], [back], ontology, BASE)) == {(oudry, varnholt)}
@@ -81,7 +82,7 @@ def test_a_symmetric_fact_stands_once_as_stated(partners: Statement, ontology: O
     assert both == facts(default_graph([], [back, partners], ontology, BASE))
     assert len(both) == 1
     # What is planned one way and asserted the other is asserted as stated.
-    planned = replace(back, stance="planned")
+    planned = structs.replace(back, stance="planned")
     assert facts(default_graph([], [partners, planned], ontology, BASE)) == {(varnholt, oudry)}
 
 
@@ -90,7 +91,7 @@ def test_entities_that_nothing_speaks_of_are_left_out(partners: Statement, ontol
         return Entity(E + slug, C + "Person", Label(slug), (), ())
 
     silent = [unmentioned(slug) for slug in ("varnholt", "oudry", "speaker", "place", "nobody")]
-    spoken = replace(partners, stance="denied", speaker=E + "speaker", place=E + "place")
+    spoken = structs.replace(partners, stance="denied", speaker=E + "speaker", place=E + "place")
     quads = default_graph(silent, [spoken], ontology, BASE)
     assert {str(quad.subject)[len(E) + 1 : -1] for quad in quads} == {"varnholt", "oudry", "speaker", "place"}
     assert default_graph(silent, [], ontology, BASE) == []
@@ -133,4 +134,4 @@ def test_broken_terms_of_an_ontology_are_named(ontology: Ontology, statement: St
     with pytest.raises(OntologyError, match="cannot be stored"):
         ontology_graph(replace(ontology, ntriples="<a> <b>"), BASE)
     with pytest.raises(OntologyError, match="no IRI"):
-        default_graph([], [replace(statement, predicate="has space")], ontology, BASE)
+        default_graph([], [structs.replace(statement, predicate="has space")], ontology, BASE)

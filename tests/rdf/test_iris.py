@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import NamedNode
 
 from kg.model import Span, Statement, Value

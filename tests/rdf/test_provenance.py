@@ -5,6 +5,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kg.model import Document, Entity, EntityMention, Evidence, Span, Statement, Value
 from kg.rdf import Spoken, by_document, evidence_graph, prefixes
@@ -67,7 +68,9 @@ def test_mentions_refer_to_entities(document: Document) -> None:
 
 
 def test_a_record_tells_all_that_is_known(document: Document, statement: Statement) -> None:
-    full = replace(statement, speaker=E + "ada", time=Value("2017", "gYear"), place=E + "tonder", stance="reported")
+    full = structs.replace(
+        statement, speaker=E + "ada", time=Value("2017", "gYear"), place=E + "tonder", stance="reported"
+    )
     store = evidence(document, [full], [])
     assert ask(
         store,
@@ -86,7 +89,7 @@ def test_a_statement_in_a_sentence_that_was_not_listed_still_finds_it(document: 
 
 
 def test_one_record_has_one_confidence(document: Document, statement: Statement) -> None:
-    weaker = replace(statement, confidence=0.3)
+    weaker = structs.replace(statement, confidence=0.3)
     for order in ([statement, weaker], [weaker, statement]):
         store = evidence(document, order, [])
         found = list(store.quads_for_pattern(None, ox.NamedNode(KGV + "confidence"), None, None))
@@ -94,7 +97,7 @@ def test_one_record_has_one_confidence(document: Document, statement: Statement)
 
 
 def test_mentions_and_statements_by_document(entities: list[Entity], statement: Statement) -> None:
-    elsewhere = replace(statement, document="other")
+    elsewhere = structs.replace(statement, document="other")
     found = by_document(entities, [statement, elsewhere])
     assert found == {
         "a b/ü": Spoken([(entity.iri, entity.mentions[0]) for entity in entities], [statement]),
@@ -112,7 +115,7 @@ def test_whatever_stands_in_a_document_is_stored_unchanged(
 ) -> None:
     document = Document(id=name, text=text, source=name, title=name)
     span = Span(0, len(text))
-    odd = replace(
+    odd = structs.replace(
         statement, document=name, rule=rule, object=Value(literal, "string"), evidence=Evidence(span, text, span)
     )
     mention = EntityMention(name, span, True)

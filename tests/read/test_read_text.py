@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ReadError
-from kg.read.text import decode, normalise, one_line, row
+from kg.read.text import clean, decode, normalise, one_line, row
 
 SENTENCE = "Hélène Brévent founded the café “Larkfield” in Zürich; it’s a firm of 40 people."
 
@@ -48,6 +49,11 @@ def test_long_runs_of_blanks_take_no_time() -> None:
     started = time.process_time()
     normalise(" " * 1_000_000 + "x" + "\n \n" * 100_000)
     assert time.process_time() - started < 5
+
+
+def test_cleaning_touches_nothing_that_can_be_printed() -> None:
+    text = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable())
+    assert clean(text) == clean(text + "\0") == text
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kg.decisions import Accept, Apart, Decision, Merge, New, Reject, Relate, Rename, Retype, Split
 from kg.model import Evidence, Extraction, Label, LocalEntity, Span, Value
@@ -99,7 +100,7 @@ def test_what_only_one_name_means_is_split_off(extracted: Made, trade: Ontology)
     made = extracted("d", [(FIRM, ("Moth Lamps", "Moth")), (PRODUCT, ("Owl",)), (PLACE, ("Norr",))])
     firm = LocalEntity(C + FIRM, (Label("Moth Lamps"), Label("Moth")), (Span(0, 10), Span(22, 26)), (True, True))
     statements = [
-        replace(s, evidence=Evidence(span, span.of(text), span))
+        structs.replace(s, evidence=Evidence(span, span.of(text), span))
         for s, span in zip(
             extracted(
                 "d",

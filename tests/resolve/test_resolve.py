@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kg.model import Entity, Extraction, Statement, Value
 from kg.ontology import Ontology
@@ -60,7 +61,7 @@ def test_one_name_in_two_documents_is_one_thing(trade: Ontology, extracted: Made
 
 def guessed(made: Extraction) -> Extraction:
     """The same, with classes that are but guesses."""
-    return replace(made, entities=tuple(replace(e, firm=False) for e in made.entities))
+    return replace(made, entities=tuple(structs.replace(e, firm=False) for e in made.entities))
 
 
 def test_what_is_only_guessed_follows_what_is_sure_elsewhere(trade: Ontology, extracted: Made) -> None:
@@ -321,7 +322,7 @@ def test_unrelated_documents_change_no_iri(
     after = resolve([*found, *strangers], trade, BASE).entities
     assert len({e.iri for e in after}) == len(after)
     assert set(before) == {
-        replace(e, replaces=was.replaces) for e in after for was in before if e.mentions == was.mentions
+        structs.replace(e, replaces=was.replaces) for e in after for was in before if e.mentions == was.mentions
     }
 
 
