@@ -185,6 +185,21 @@ def test_filling_that_breaks_off_shows_nothing_and_is_made_good(before: list[ox.
         assert contents(view) == {quad("b", "whole", G)}
 
 
+def test_what_was_loaded_in_parts_is_merged_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tables() -> set[str]:  # those that hold more than a few terms
+        return {path.name for path in (tmp_path / "store" / "quads").glob("*.sst") if path.stat().st_size > 4000}
+
+    monkeypatch.setattr("kg.store._AT_ONCE", 100)
+    with Store.open(tmp_path, create=True) as store:
+        store.fill([Filling(None, [quad("a", str(n)) for n in range(300)])])
+        loaded = tables()
+    assert len(loaded) == 3  # the default graph in the order of subjects, of predicates and of objects
+    for word in ("one", "two"):
+        with Store.open(tmp_path) as store:
+            store.put(G, [quad("b", word, G)])
+    assert loaded <= tables()
+
+
 def test_filling_drops_the_default_graph_too(tmp_path: Path) -> None:
     with Store.open(tmp_path, create=True) as store:
         store.put(None, [quad("a", "one")])

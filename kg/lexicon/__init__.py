@@ -1,7 +1,7 @@
 """What is known of names and nouns before any text is read: evidence for what a word stands for, never the last word.
 
-Countries in English and cities of time zones come from Babel and the time zone database; the lists in lists/ are
-written by `kg.lexicon.compile`.
+Countries and cities of time zones come from Babel and the time zone database; the lists in lists/ are written by
+`kg.lexicon.compile`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 LISTS = Path(__file__).parent / "lists"
 _ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
 _CONTINENTS = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America", "Middle East")
+_OF_TERRITORIES = "en de fr es it pt nl sv nb da fi pl cs".split()
 # Letters that Unicode does not take apart into a letter and a mark.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"}
@@ -41,7 +42,15 @@ def countries() -> frozenset[str]:
 @functools.lru_cache(maxsize=1)
 def territories() -> dict[str, str]:
     """The English names of countries and continents by their names of one word in a dozen languages, all folded."""
-    return dict(line.split("\t") for line in _lines("territories.txt"))
+    from babel import Locale
+
+    english = Locale("en").territories
+    found: dict[str, str] = {}
+    for language in _OF_TERRITORIES:
+        for code, name in Locale(language).territories.items():
+            if " " not in fold(name) and (code.isdigit() or len(code) == 2):
+                found.setdefault(fold(name), fold(english[code]))
+    return found
 
 
 @functools.lru_cache(maxsize=1)

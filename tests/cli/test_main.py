@@ -134,6 +134,15 @@ def test_help_loads_nothing_heavy_and_starts_at_once() -> None:
     assert min(seconds) < 0.4
 
 
+def test_a_process_that_ends_does_not_search_for_garbage() -> None:
+    code = (
+        "import gc, sys; from kg.__main__ import run; sys.argv = ['kg', '--version']; "
+        "print(run(), gc.get_freeze_count() > 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 True"
+
+
 def test_importing_kg_loads_nothing() -> None:
     code = "import sys, kg; print([name for name in sys.modules if name.startswith('kg.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.lexicon import LISTS, fold, is_given, is_people, is_place, person_name, supersenses, territories
-from kg.lexicon import compile as compiling
 from kg.lexicon.legal_forms import split_form, split_joined_form
 from kg.lexicon.nicknames import same_given
 
@@ -66,10 +65,6 @@ def test_lists_name_their_source_and_are_sorted_and_folded(file: object) -> None
 @pytest.mark.parametrize(("name", "english"), [("deutschland", "germany"), ("polska", "poland"), ("brasil", "brazil")])
 def test_countries_are_known_by_their_own_names(name: str, english: str) -> None:
     assert territories()[name] == english
-
-
-def test_the_list_of_territories_is_what_babel_says() -> None:
-    assert compiling.territories() == territories()
 
 
 @pytest.mark.parametrize(
