@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.blank_nodes import lines_of
 from kg.class_labels import asks_when, name_words_of, ner_labels_of, superclasses
 from kg.errors import OntologyError
 from kg.model import Datatype
@@ -21,7 +22,7 @@ from kg.quiet import quiet
 from kg.rdf_files import one_line, parse
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from kg.triple_order import InOrder
 
 AMOUNT = SCHEMA + "MonetaryAmount"
 
@@ -100,7 +101,8 @@ class Property:
 class Ontology:
     """Classes and properties by IRI; digest changes when anything in the files does.
 
-    notices: what the ontology lacks, for people. ntriples: all its triples, sorted.
+    notices: what the ontology lacks, for people. ntriples: all its triples, sorted; blank nodes have names that their
+    content makes.
     """
 
     classes: dict[str, OntologyClass]
@@ -149,7 +151,10 @@ def load(paths: Sequence[Path]) -> Ontology:
 def _load(paths: Sequence[Path]) -> Ontology:
     from rdflib import Graph
 
-    graph = Graph(bind_namespaces="none")
+    from kg.triple_order import InOrder
+
+    store = InOrder()
+    graph = Graph(store, bind_namespaces="none")
     for path in paths:
         parse(graph, path)
     terms = Terms(graph)
@@ -162,7 +167,7 @@ def _load(paths: Sequence[Path]) -> Ontology:
             hint="declare properties as owl:ObjectProperty, owl:DatatypeProperty or rdf:Property",
         )
     try:
-        ntriples = _ntriples(graph)
+        ntriples = _ntriples(store)
         ntriples.encode()
     except Exception as error:  # rdflib parses IRIs and characters that it cannot write
         raise OntologyError(
@@ -178,14 +183,18 @@ def _load(paths: Sequence[Path]) -> Ontology:
     )
 
 
-def _ntriples(graph: Graph) -> str:
+def _ntriples(store: InOrder) -> str:
     from rdflib import BNode
-    from rdflib.compare import to_canonical_graph
 
-    if any(isinstance(term, BNode) for triple in graph for term in triple):
-        canonical = to_canonical_graph(graph)
-        return "".join(sorted(line + "\n" for line in canonical.serialize(format="nt").splitlines() if line))
-    return "".join(sorted(line + "\n" for line in graph.serialize(format="nt").splitlines() if line))
+    from kg.triple_order import ntriples
+
+    text = ntriples(store)
+    if any(isinstance(term, BNode) for triple in store.came for term in triple):
+        import pyoxigraph as ox
+
+        found = ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        return "".join(line + "\n" for line in lines_of(quad.triple for quad in found))
+    return "".join(sorted(line + "\n" for line in text.splitlines() if line))
 
 
 def _classes(terms: Terms) -> Iterator[OntologyClass]:

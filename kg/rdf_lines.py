@@ -1,28 +1,23 @@
 """RDF files as text: one triple a line, in canonical N-Triples, sorted, with names for blank nodes that their content
-makes.
+makes (`kg.blank_nodes`).
 
-The same statements give the same lines, in whatever syntax and order they stand in a file. Blank nodes are named by
-colour refinement and not by RDFC-1.0, whose search does not end on what anybody may write: a list of 1,000 equal
-numbers, two nodes with nine equal ones each. What refinement cannot tell apart is numbered in the order of the file.
+The same statements give the same lines, in whatever syntax and order they stand in a file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kg.blank_nodes import lines_of
 from kg.errors import ReadError
 from kg.rdf_files import far_contexts, nested_entities, one_line
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
-
-    Term = NamedNode | BlankNode | Literal | Triple
+    from pyoxigraph import RdfFormat
 
 SUFFIXES: dict[str, str] = {
     ".ttl": "ttl",
@@ -37,8 +32,6 @@ SUFFIXES: dict[str, str] = {
 
 _MARK = b"\xef\xbb\xbf"
 _DEEPEST = 200  # levels of nesting; the parser needs stack, or quadratic time, for each
-_ROUNDS = 32  # of refinement
-_ODD = re.compile("[\x7f-\x9f\u00ad\u2028\u2029\ufeff\ufffe\uffff]")
 _NESTED = re.compile(rb"<<|>>")
 _XML_TAG = re.compile(rb"<(/?)[^!?][^>]*?(/?)>")
 _DEEP = "it is nested too deep"
@@ -58,13 +51,12 @@ def canonical_lines(data: bytes, suffix: str, name: str) -> list[str]:
     _check(data, syntax)
     try:
         found = ox.parse(data, format=syntax, base_iri=f"file:///{quote(name)}")
-        triples = list(dict.fromkeys(quad.triple for quad in found))
+        triples = [quad.triple for quad in found]
     except SyntaxError as error:
         place = f"line {error.lineno}: " if error.lineno else ""
         what = f"{place}it does not parse as {syntax.name}: {one_line(error)}"
         raise ReadError(what, hint="correct the file") from None
-    names = _names(triples)
-    return sorted({" ".join(_written(term, names) for term in _terms(triple)) + " ." for triple in triples})
+    return lines_of(triples)
 
 
 def _check(data: bytes, syntax: RdfFormat) -> None:
@@ -111,68 +103,3 @@ def _check_json(data: bytes) -> None:
         dicts = [part for part in level if isinstance(part, dict)]
         level = [child for part in lists for child in part] + [child for part in dicts for child in part.values()]
     raise ReadError(_DEEP, hint="write it with less nesting")
-
-
-def _terms(triple: Triple) -> tuple[Term, Term, Term]:
-    return triple.subject, triple.predicate, triple.object
-
-
-def _written(term: Term, names: dict[str, str]) -> str:
-    """A term in N-Triples; in a literal, characters that no text should hold are escaped."""
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.BlankNode):
-        return f"_:{names[term.value]}"
-    if isinstance(term, ox.Triple):
-        return f"<<( {' '.join(_written(part, names) for part in _terms(term))} )>>"
-    if isinstance(term, ox.Literal):
-        return _ODD.sub(lambda match: f"\\u{ord(match[0]):04X}", str(term))
-    return str(term)
-
-
-def _blank(term: Term) -> Iterator[str]:
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.BlankNode):
-        yield term.value
-    elif isinstance(term, ox.Triple):
-        for part in _terms(term):
-            yield from _blank(part)
-
-
-def _names(triples: Sequence[Triple]) -> dict[str, str]:
-    """Names of the blank nodes, made of what is said of them, by those that the parser gave."""
-    about: dict[str, list[Triple]] = defaultdict(list)  # in the order of the file
-    for triple in triples:
-        for node in dict.fromkeys(node for term in _terms(triple) for node in _blank(term)):
-            about[node].append(triple)
-    colours = dict.fromkeys(about, "b")
-    count = 0
-    for _ in range(_ROUNDS):
-        colours = {node: _colour(node, told, colours) for node, told in about.items()}
-        if len(set(colours.values())) <= count:
-            break
-        count = len(set(colours.values()))
-    found: dict[str, str] = {}
-    used: Counter[str] = Counter()
-    for node, colour in colours.items():
-        used[colour] += 1
-        found[node] = f"b{colour}" if used[colour] == 1 else f"b{colour}-{used[colour]}"
-    return found
-
-
-def _colour(node: str, told: Sequence[Triple], colours: dict[str, str]) -> str:
-    around = _Seen(colours, node)
-    lines = sorted(" ".join(_written(term, around) for term in _terms(triple)) for triple in told)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-
-class _Seen(dict[str, str]):
-    """The colours as one node sees them, which knows itself."""
-
-    def __init__(self, colours: dict[str, str], node: str) -> None:
-        super().__init__({node: "self"})
-        self._colours = colours
-
-    def __missing__(self, node: str) -> str:
-        return self._colours[node]

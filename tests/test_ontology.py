@@ -211,6 +211,27 @@ def test_the_triples_are_sorted_and_whole(zoo: Ontology) -> None:
     assert len(Graph().parse(data=zoo.ntriples, format="nt")) == len(Graph().parse(data=TURTLE, format="turtle"))
 
 
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        (":Bird rdfs:subClassOf [ owl:onProperty :livesIn ; owl:someValuesFrom :Zoo ] . " * 300, 900),
+        (
+            "".join(f":K{i} rdfs:subClassOf [ owl:onProperty :eggs ; owl:someValuesFrom :Zoo ] . " for i in range(300)),
+            900,
+        ),
+        (f":motto rdfs:seeAlso ({' 1' * 300}) .", 601),
+        ("".join(f"_:a{i} :motto _:a{j} . " for i in range(12) for j in range(12)), 144),
+    ],
+    ids=["equal restrictions", "many restrictions", "a list of equal elements", "all with all"],
+)
+def test_blank_nodes_that_say_the_same_are_kept_without_a_search(
+    tmp_path: Path, zoo: Ontology, more: str, count: int
+) -> None:
+    made = load([written(tmp_path, TURTLE + more)])
+    assert made.ntriples.count("\n") == zoo.ntriples.count("\n") + count
+    assert load([written(tmp_path, TURTLE + more.replace("_:a", "_:other"))]).digest == made.digest
+
+
 def failure(path: Path) -> OntologyError:
     with pytest.raises(OntologyError) as caught:
         load([path])

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-import time
-from itertools import pairwise
 
 import pyoxigraph as ox
 import pytest
@@ -53,15 +50,6 @@ def test_relative_addresses_hang_under_the_file() -> None:
     assert lines("<#a> <x:b> <c> .") == ["<file:///boats.ttl#a> <x:b> <file:///c> ."]
 
 
-@given(st.randoms(use_true_random=False), st.integers(0, 30))
-def test_neither_the_order_nor_the_names_of_blank_nodes_matter(chance: random.Random, count: int) -> None:
-    nodes = list(range(count + 2))
-    made = [f'_:n{a} <x:v> "{a // 2}" .' for a in nodes] + [f"_:n{a} <x:n> _:n{b} ." for a, b in pairwise(nodes)]
-    other = [line.replace("_:n", "_:other") for line in made]
-    chance.shuffle(other)
-    assert lines("\n".join(made)) == lines("\n".join(other))
-
-
 def test_a_line_holds_no_line_break_nor_what_a_text_should_not_hold() -> None:
     (line,) = lines("<x:a> <x:b> 'a\\nb\u2028\u0085\u00ad\\u0000' .".replace("'", '"'))
     assert line == '<x:a> <x:b> "a\\nb\\u2028\\u0085\\u00AD\\u0000" .'
@@ -93,22 +81,6 @@ def test_what_is_broken_or_hostile_is_told(suffix: str, data: bytes, said: str) 
     with pytest.raises(ReadError, match=said) as caught:
         lines(data, suffix)
     assert caught.value.hint
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "".join(f'_:a{i} <x:v> "1" . _:a{i} <x:n> _:a{i + 1} . ' for i in range(2000)),
-        "".join(f"_:c{i} <x:n> _:l{i}x{j} . " for i in range(2) for j in range(20)),
-        "".join(f"_:a{i} <x:n> _:a{j} . " for i in range(40) for j in range(40)),
-    ],
-    ids=["a list of equal elements", "equal stars", "all with all"],
-)
-def test_blank_nodes_that_say_the_same_cost_no_search(text: str) -> None:
-    begin = time.process_time()
-    found = lines(text)
-    assert len(found) == len(set(ox.parse(text, format=ox.RdfFormat.TURTLE)))
-    assert time.process_time() - begin < 10
 
 
 @given(st.binary(max_size=200), st.sampled_from(sorted(SUFFIXES)))

@@ -61,8 +61,8 @@ def subject_quads(subject: str, pairs: Iterable[tuple[str, Target]], base: str, 
 def ontology_graph(ontology: Ontology, base: str) -> list[ox.Quad]:
     """The ontology's triples in their named graph, sorted.
 
-    Blank nodes get IRIs (RDF 1.1 Concepts, 3.5), numbered by RDFC-1.0: a graph without blank nodes
-    can be compared and replaced triple by triple. Raises OntologyError if `ontology.ntriples` is none.
+    Blank nodes get IRIs (RDF 1.1 Concepts, 3.5), since a graph without blank nodes can be compared and
+    replaced triple by triple. Raises OntologyError if `ontology.ntriples` is none.
     """
     try:
         parsed = list(ox.parse(ontology.ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=True))
@@ -71,8 +71,6 @@ def ontology_graph(ontology: Ontology, base: str) -> list[ox.Quad]:
     # Through a store, because it writes literals in their canonical form.
     canonical = ox.Store()
     canonical.extend(parsed)
-    dataset = ox.Dataset(canonical)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     graph = ox.NamedNode(ontology_graph_iri(base))
 
     def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal:
@@ -82,7 +80,7 @@ def ontology_graph(ontology: Ontology, base: str) -> list[ox.Quad]:
             raise OntologyError("the ontology holds a triple term of RDF 1.2", hint="write it with plain triples")
         return term
 
-    quads = [ox.Quad(_subject(named(q.subject)), q.predicate, named(q.object), graph) for q in dataset]
+    quads = [ox.Quad(_subject(named(q.subject)), q.predicate, named(q.object), graph) for q in canonical]
     return sorted(quads, key=str)
 
 
