@@ -3,6 +3,9 @@
     python bench/rebuild.py            1,000 documents of 300 words
     python bench/rebuild.py --count 10000
 
+All but the full build is run several times in turn, each time with another document changed, and the median counts: on
+a shared machine the same build costs a third more in one minute than in the next.
+
 The bar: at most 3 % of the full build, plus loading the language model.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,7 +24,8 @@ import corpus
 
 ROOT = Path(__file__).parents[1]
 BAR = 0.03
-CHANGE = "\n\nTarnhelm Boats makes the Kestrel dinghy. Tarnhelm Boats was founded in 1911.\n"  # new things, new facts
+NAMES = "Tarnhelm Larkspur Fennick Quillon Bramwick Ravelin Corvane Halbeck Tessaly".split()
+CHANGE = "\n\n{0} Boats makes the {0} Kestrel dinghy. {0} Boats was founded in 19{1}.\n"  # new things, new facts
 LOADING = """
 from kg.annotate import ANNOTATORS
 from kg.config import Settings
@@ -41,10 +46,17 @@ def run(*command: str, cwd: Path) -> dict[str, float]:
     return {"cpu": round(used.ru_utime + used.ru_stime, 2), "peak MB": round(used.ru_maxrss / 1024)}
 
 
+def medians(rows: list[dict[str, float]]) -> dict[str, float]:
+    """The median of each figure, and the least and greatest CPU."""
+    told = {name: round(statistics.median(row[name] for row in rows), 2) for name in rows[0]}
+    return {**told, "least": min(row["cpu"] for row in rows), "most": max(row["cpu"] for row in rows)}
+
+
 def main() -> int:
     """Build, change, build again, print; 1 where the bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--repeats", type=int, choices=range(1, len(NAMES) + 1), default=7)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="where the documents and the graph are kept")
     chosen = parser.parse_args()
@@ -54,11 +66,16 @@ def main() -> int:
         run("-m", "kg", "-q", "build", str(ROOT / "data"), "-o", "samples", cwd=folder)
         words = corpus.write(folder / "docs", folder / "samples", chosen.count)
         build = ("-m", "kg", "-q", "build", "docs", "-o", "graph")
-        found = {"loading": run("-c", LOADING, cwd=folder), "full": run(*build, cwd=folder)}
-        changed = folder / "docs" / "d00007.txt"
-        changed.write_text(changed.read_text(encoding="utf-8") + CHANGE, encoding="utf-8")
-        found["one changed"] = run(*build, cwd=folder)
-        found["nothing changed"] = run(*build, cwd=folder)
+        found = {"full": run(*build, cwd=folder)}
+        rows: dict[str, list[dict[str, float]]] = {"loading": [], "one changed": [], "nothing changed": []}
+        for n, name in enumerate(NAMES[: chosen.repeats], start=7):
+            rows["loading"].append(run("-c", LOADING, cwd=folder))
+            changed = folder / "docs" / f"d{n:05}.txt"
+            text = changed.read_text(encoding="utf-8")
+            changed.write_text(text + CHANGE.format(name, 10 + n), encoding="utf-8")
+            rows["one changed"].append(run(*build, cwd=folder))
+            rows["nothing changed"].append(run(*build, cwd=folder))
+        found |= {name: medians(told) for name, told in rows.items()}
     allowed = BAR * found["full"]["cpu"] + found["loading"]["cpu"]
     met = found["one changed"]["cpu"] <= allowed
     if chosen.json:
@@ -66,7 +83,8 @@ def main() -> int:
     else:
         print(f"{chosen.count} documents, {words} words")
         for name, row in found.items():
-            print(f"  {name:<16} {row['cpu']:8.2f} s CPU  {row['peak MB']:6.0f} MB peak")
+            spread = f"  ({row['least']:.2f} to {row['most']:.2f})" if "least" in row else ""
+            print(f"  {name:<16} {row['cpu']:8.2f} s CPU  {row['peak MB']:6.0f} MB peak{spread}")
         share = (found["one changed"]["cpu"] - found["loading"]["cpu"]) / found["full"]["cpu"]
         print(f"  one changed, without loading: {share:.1%} of the full build (bar {BAR:.0%})")
     return 0 if met else 1

@@ -170,7 +170,7 @@ class Archive:
         return [path for path in self._paths() if path.name not in whole]
 
     def _paths(self) -> list[Path]:
-        return sorted(self._folder.glob("*.json"))
+        return sorted(self._folder.glob("*.json"), key=str)  # paths compare part by part, which takes ten times as long
 
     def _read(self, path: Path) -> Kept | None:
         try:

@@ -37,6 +37,6 @@ def _path(store: Store, name: str) -> Path:
 
 
 def _seal(key: str, data: bytes) -> bytes:
-    digest = hashlib.blake2b(key.encode(), digest_size=_SIZE)
+    digest = hashlib.sha256(key.encode())
     digest.update(data)
     return digest.digest()

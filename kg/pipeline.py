@@ -46,7 +46,7 @@ UNFINISHED = (
 PAGE = "page.json"  # a digest of the page and of what makes it
 _DECIDING = (
     *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "ontology_terms.py"),
-    *("proposers.py", "imports", "rdf_lines.py"),
+    *("proposers.py", "imports", "rdf_lines.py", "blank_nodes.py"),
 )
 
 
@@ -203,6 +203,7 @@ def _extract(documents: Spool, stale: Sequence[str], run: _Run) -> Iterable[tupl
     from kg.annotate import ANNOTATORS
 
     run.tell("loading the language model", 0, len(texts))
+    settle()
     annotator = ANNOTATORS["spacy"](run.settings.model, run.ontology)
     proposers = Proposers(run.settings, run.ontology, annotator)
     run.notices.extend(proposers.notices)

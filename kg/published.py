@@ -165,7 +165,7 @@ def _home(root: Path) -> Path:
 def _link(source: Path, target: Path) -> None:
     """The same files in another folder; none is ever changed, only replaced, so links will do."""
     target.mkdir()
-    for path in sorted(source.glob("*.json")):
+    for path in source.glob("*.json"):
         try:
             os.link(path, target / path.name)
         except OSError:  # not every file system has links

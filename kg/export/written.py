@@ -5,13 +5,12 @@ A store has to look every term up. Its graphs.json knows where in graph.trig eac
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
 import pyoxigraph as ox
 
-from kg.export.beside import INDEX, TRIG, Index, opened
+from kg.export.beside import INDEX, TRIG, Index, digest_of, opened
 from kg.export.names import by_namespace
 from kg.export.turtle import trig_head
 
@@ -45,7 +44,7 @@ class Written:
     @property
     def prefixes(self) -> str:
         """A digest of the prefixes, without which the text of a graph says nothing."""
-        return hashlib.blake2b(self._head, digest_size=16).hexdigest()
+        return digest_of(self._head)
 
     def digests(self) -> Mapping[str, str]:
         """A digest of the text of each graph, in the order of their IRIs; {} where nothing is known of them."""
@@ -56,7 +55,7 @@ class Written:
         part = self._parts[graph]
         self._file.seek(part.begin)
         text = self._file.read(part.length)
-        if hashlib.blake2b(text, digest_size=16).hexdigest() != part.text:
+        if digest_of(text) != part.text:
             return None
         return text.decode()
 

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import msgspec
+
 from kg.lexicon import is_given
 from kg.model import Entity, Statement, Value
 from kg.ontology import Ontology
@@ -38,8 +40,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A thing as it is compared.
 
     names: its label first. type: IRI of its class, "" where unknown; classes: that one and all above it. kind: person,

@@ -22,7 +22,7 @@ class Naming:
     ) -> None:
         self.extractions, self.ontology, self._base, self._parts = extractions, ontology, base, parts
         self._alone: dict[Place, str] = {}
-        self._made: dict[tuple[Place, ...], Entity] = {}
+        self._made: dict[tuple[Place, ...], tuple[Entity, frozenset[str]]] = {}
         self._kinds = Kinds(ontology)
         self._namesakes = namesakes(extractions, self._plain)
 
@@ -55,21 +55,24 @@ class Naming:
         linked = [n for n, thing in enumerate(local) if thing.same_as]
         return links([local[n] for n in linked if group[n] not in self._parts], self._base) if linked else ()
 
-    def entity(self, group: Sequence[Place]) -> Entity:
-        """The entity of a group by itself."""
+    def entity(self, group: Sequence[Place]) -> tuple[Entity, frozenset[str]]:
+        """The entity of a group by itself, and the IRIs that its things would have, were there no other document."""
         key = tuple(group)
-        if key not in self._made:
-            self._made[key] = _entity(group, self)
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            alone = frozenset(map(self.alone, group)) if len(group) > 1 else frozenset[str]()
+            made = self._made[key] = _entity(group, self), alone
+        return made
 
 
 def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entity]:
     """An entity for each group, in their order. replaces: what its things would be called had they not been joined."""
-    made = _told_apart([naming.entity(group) for group in groups])
+    named = [naming.entity(group) for group in groups]
+    made = _told_apart([entity for entity, _ in named])
     taken = {entity.iri for entity in made}
     found = []
-    for entity, group in zip(made, groups, strict=True):
-        gone = {naming.alone(place) for place in group} - taken if len(group) > 1 else set()
+    for entity, (_, alone) in zip(made, named, strict=True):
+        gone = alone - taken
         found.append(replace(entity, replaces=tuple(sorted(gone))) if gone else entity)
     return found
 

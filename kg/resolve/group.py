@@ -119,8 +119,12 @@ class _Held(Clusters):
 
     def join_all(self, members: Sequence[int]) -> None:
         """Join each with the first that it may be joined with."""
+        if not self._sides:
+            for i in members[1:]:
+                self.join(members[0], i)
+            return
         heads: list[int] = []
-        for i in self._unambiguous(members) if self._sides else members:
+        for i in self._unambiguous(members):
             if not any(self.join_held(head, i) for head in heads):
                 heads.append(i)
 

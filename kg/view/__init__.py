@@ -9,13 +9,17 @@ and `write_page` does both. Of a whole store that a build made, `kg.pages` does 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.view.answers import Answer
 from kg.view.citations import Citation, LiteralStatement, Mention
 from kg.view.network import network
 from kg.view.page import page, write_page
-from kg.view.picture import write_picture
 from kg.view.places import places
 from kg.view.selection import Selection
+
+if TYPE_CHECKING:
+    from kg.view.picture import write_picture
 
 __all__ = [
     "Answer",
@@ -29,3 +33,12 @@ __all__ = [
     "write_page",
     "write_picture",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """`write_picture`, when first asked for: a build draws no picture."""
+    if name == "write_picture":
+        from kg.view.picture import write_picture
+
+        return write_picture
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
@@ -14,27 +13,29 @@ if TYPE_CHECKING:
     from kg.view.content import Places
 
 
-class _Graph(HTMLParser):
+def _graph(page: str) -> tuple[str, bool]:
     """The text of the element that holds the graph, and whether it is packed."""
+    from html.parser import HTMLParser  # which takes .05 s to load
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-        self.packed = False
-        self._inside = False
+    class Graph(HTMLParser):
+        text, packed, inside = "", False, False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        about = dict(attrs)
-        if tag == "script" and about.get("id") == "graph-data":
-            self._inside = True
-            self.packed = about.get("type") == "application/octet-stream"
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            about = dict(attrs)
+            if tag == "script" and about.get("id") == "graph-data":
+                self.inside = True
+                self.packed = about.get("type") == "application/octet-stream"
 
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
+        def handle_endtag(self, tag: str) -> None:
+            self.inside = self.inside and tag != "script"
 
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.text += data
+        def handle_data(self, data: str) -> None:
+            if self.inside:
+                self.text += data
+
+    found = Graph()
+    found.feed(page)
+    return found.text, found.packed
 
 
 def places(path: Path) -> Places:
@@ -44,9 +45,8 @@ def places(path: Path) -> Places:
     """
     wrong = UsageError("the file is no page of kg", where=str(path), hint="name one that kg view or kg build wrote")
     try:
-        found = _Graph()
-        found.feed(path.read_text(encoding="utf-8"))
-        data = unpack(found.text, packed=found.packed)
+        text, packed = _graph(path.read_text(encoding="utf-8"))
+        data = unpack(text, packed=packed)
         columns = data["entities"]
         rows = zip(*(columns[name] for name in ("base", "name", "x", "y", "community")), strict=True)
         return {data["bases"][base] + name: (float(x), float(y), int(group)) for base, name, x, y, group in rows}

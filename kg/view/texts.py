@@ -126,12 +126,13 @@ def _spans(
     cited: Sequence[Passage], documents: Mapping[str, _Document], number: Mapping[str, int]
 ) -> dict[str, list[int]]:
     """Where the quotes and their sentences begin and end."""
+    begin, first = [found.begin for found in cited], [found.first for found in cited]
     columns = {
         "document": [number[found.described.id] for found in cited],
-        "begin": [found.begin for found in cited],
-        "end": [found.begin + len(found.quote) for found in cited],
-        "from": [found.first for found in cited],
-        "to": [found.first + len(found.sentence) for found in cited],
+        "begin": begin,
+        "end": [place + len(found.quote) for place, found in zip(begin, cited, strict=True)],
+        "from": first,
+        "to": [place + len(found.sentence) for place, found in zip(first, cited, strict=True)],
     }
     astral = {name: document for name, document in documents.items() if document.astral}
     for place, found in enumerate(cited if astral else ()):
