@@ -221,6 +221,8 @@ def _extract(documents: Spool, stale: Sequence[str], run: _Run) -> Iterable[tupl
 
 def _imported(documents: Spool, stale: Sequence[str], run: _Run) -> Iterator[tuple[Extraction, bool]]:
     """What these documents of RDF state; no language model is loaded for it."""
+    if not stale:
+        return
     from kg.imports import Importer
 
     importer = Importer(run.ontology)

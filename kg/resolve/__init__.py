@@ -131,12 +131,13 @@ def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[St
 def _misfit(statement: Statement, types: Mapping[str, str], ontology: Ontology) -> str | None:
     """Why a statement does not fit the classes that its things have when all documents are taken together."""
     prop = ontology.properties[statement.predicate]
-    if statement.subject == statement.object:
+    subject, object_ = statement.subject, statement.object
+    if subject == object_:
         return "subject and object are one thing over all documents"
-    if not ontology.fits(types[statement.subject], prop.domain):
-        return _unfit("subject", types[statement.subject], prop.domain, ontology)
-    if isinstance(statement.object, str) and not ontology.fits(types[statement.object], prop.range):
-        return _unfit("object", types[statement.object], prop.range, ontology)
+    if not ontology.fits(types[subject], prop.domain):
+        return _unfit("subject", types[subject], prop.domain, ontology)
+    if isinstance(object_, str) and not ontology.fits(types[object_], prop.range):
+        return _unfit("object", types[object_], prop.range, ontology)
     return None
 
 

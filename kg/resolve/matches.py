@@ -39,7 +39,10 @@ class Match(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Matches(msgspec.Struct, frozen=True, array_like=True):
-    """All things that were compared, by IRI, and the pairs that match. made_by: what decides beside the things."""
+    """All things that were compared, by IRI, and the pairs that match.
+
+    made_by: what decides beside the things: the ontology, which tells the classes above a thing's own, and the score.
+    """
 
     made_by: str = ""
     things: tuple[Thing, ...] = ()
@@ -68,7 +71,7 @@ def matches(candidates: Iterable[Candidate], judge: Judge, made_by: str, before:
 
 def _thing(candidate: Candidate, before: Thing | None) -> Thing:
     c = candidate
-    sets = (sorted(c.classes), sorted(c.documents), sorted(c.neighbours), sorted(c.facts))
+    sets = (sorted(c.documents), sorted(c.neighbours), sorted(c.facts))
     digest = hashlib.blake2b(msgspec.msgpack.encode((c.names, c.type, c.kind, *sets)), digest_size=16).digest()
     if before is not None and before.digest == digest:
         return before

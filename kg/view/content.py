@@ -76,7 +76,8 @@ def _entities(
     names = [local_name(node) for node in seen.entities]
     split = [node[: len(node) - len(name)] for node, name in zip(seen.entities, names, strict=True)]
     bases = sorted(set(split))
-    placed = arranged(seen, like=like, shapes=shapes)
+    radii = _radii(seen)
+    placed = arranged(seen, radii, like=like, shapes=shapes)
     columns = {
         "base": _indices(split, bases),
         "name": names,
@@ -84,7 +85,7 @@ def _entities(
         "type": _indices([entity.class_iri for entity in about], classes),
         "x": [x for x, _ in placed.places],
         "y": [y for _, y in placed.places],
-        "r": _radii(seen),
+        "r": radii,
         "community": list(placed.community),
         "aliases": {str(place): entity.aliases for place, entity in enumerate(about) if entity.aliases},
     }
@@ -95,8 +96,10 @@ def _entities(
     return {"bases": bases, "entities": columns}, communities
 
 
-def arranged(seen: Shown, *, like: Places | None = None, shapes: Shapes | None = None) -> Layout:
-    """Places for the entities, in their order. like, shapes: as `kg.view.layout` has them."""
+def arranged(
+    seen: Shown, radii: Sequence[int] | None = None, *, like: Places | None = None, shapes: Shapes | None = None
+) -> Layout:
+    """Places for the entities, in their order. radii: of their dots. like, shapes: as `kg.view.layout` has them."""
     number = {node: place for place, node in enumerate(seen.entities)}
     labels = [short(entity.label) for entity in seen.entities.values()]
     spoken = {row.subject for row in seen.rows} | {row.object for row in seen.rows if isinstance(row.object, str)}
@@ -105,7 +108,7 @@ def arranged(seen: Shown, *, like: Places | None = None, shapes: Shapes | None =
         labels,
         [(number[row.subject], number[row.object]) for row in seen.rows if isinstance(row.object, str)],
         boxes=[_box(label) if len(labels) <= SMALL else (0.0, 0.0) for label in labels],
-        radii=_radii(seen),
+        radii=radii or _radii(seen),
         silent=[place for node, place in number.items() if node not in spoken],
         like=like,
         shapes=shapes,
