@@ -96,9 +96,9 @@ def _default(resolution: Resolution, ontology: Ontology, base: str, common: str)
     """The default graph, with a digest of what is said of each subject."""
     told = rdf.default_facts(resolution.entities, resolution.statements, ontology, base)
     node = Nodes()
-    digests, key = {}, common.encode()
+    digests, key, encode = {}, common.encode(), msgspec.json.Encoder().encode
     for subject, pairs in told.items():
-        said = msgspec.json.encode(tuple(pairs))  # in the order of documents, so that another order makes it anew
+        said = b"\n".join(sorted(map(encode, pairs)))
         digests[subject] = hashlib.blake2b(said, key=key, digest_size=16).digest()
     whole = _digest(common, sorted((subject, digest.hex()) for subject, digest in digests.items()))
     return DefaultDraft(whole, digests, lambda subject: rdf.subject_quads(subject, told[subject], base, node))
