@@ -43,6 +43,17 @@ def test_the_heap_is_settled_inside_only() -> None:
     assert gc.get_freeze_count() == 0
 
 
+def test_what_grew_in_a_settled_heap_is_settled() -> None:
+    with settled_heap():
+        outer = gc.get_freeze_count()
+        with growing_heap():
+            kept = [[n] for n in range(1000)]
+        assert gc.get_freeze_count() >= outer + len(kept)
+    with growing_heap():
+        pass
+    assert gc.get_freeze_count() == 0
+
+
 def test_what_a_program_froze_itself_stays_frozen() -> None:
     gc.freeze()
     try:
