@@ -28,7 +28,7 @@ class InOrder(Memory):
 
 
 def ntriples(store: InOrder) -> str:
-    """All of it in N-Triples, by subjects in their order. Raises what rdflib raises where it cannot be written."""
+    """All of it in N-Triples, by subjects in their order. Raises what rdflib raises where it cannot write."""
     graph = Graph("SimpleMemory", bind_namespaces="none")
     for triple in store.came:
         graph.add(triple)
