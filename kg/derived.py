@@ -5,9 +5,9 @@ Each file begins with a digest of itself and of all that it was made by; one of 
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from kg.digests import digest_of
 from kg.files import replace_file, writing
 from kg.published import DERIVED
 from kg.store import Store
@@ -21,7 +21,8 @@ def recall(store: Store, name: str, key: str) -> bytes | None:
         data = _path(store, name).read_bytes()
     except OSError:
         return None
-    return data[_SIZE:] if data[:_SIZE] == _seal(key, data[_SIZE:]) else None
+    seal, data = data[:_SIZE], data[_SIZE:]
+    return data if seal == _seal(key, data) else None
 
 
 def remember(store: Store, name: str, key: str, data: bytes) -> None:
@@ -37,6 +38,4 @@ def _path(store: Store, name: str) -> Path:
 
 
 def _seal(key: str, data: bytes) -> bytes:
-    digest = hashlib.sha256(key.encode())
-    digest.update(data)
-    return digest.digest()
+    return digest_of(key.encode(), data).encode()

@@ -5,7 +5,7 @@
     DIR/store/dropped.json      what did not become a statement (`keep`)
     DIR/store/documents/        what was found in each document (`kg.archive`)
     DIR/store/derived/          what can be made anew at any time (`kg.derived`)
-    DIR/store/SHA256SUMS        digests of all that was last published
+    DIR/store/XXH128SUMS        digests of all that was last published
     DIR/store/lock              held by the writer, with its process id in it; empty after a clean end
     DIR/store/published/<n>/    the last finished state, for readers (`kg.published`)
     DIR/store/restored/         what a writer is to begin with in place of all that (`Store.replace`)

@@ -5,7 +5,6 @@ A graph that is made of the same as last time is neither made nor written again:
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from typing import BinaryIO
 import msgspec
 from pyoxigraph import Quad
 
+from kg.digests import digest_of
 from kg.errors import StoreError
 from kg.export.names import by_namespace
 from kg.export.subjects import Blocks, DefaultDraft, keep_blocks, load_blocks, made
@@ -163,11 +163,6 @@ def opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError:
         return open("/dev/null", "rb")  # noqa: PTH123  # nothing can be copied from it
-
-
-def digest_of(data: bytes) -> str:
-    """What tells a text from others."""
-    return hashlib.sha256(data).hexdigest()[:32]  # processors compute it twice as fast as others
 
 
 def write_files(files: dict[Path, bytes]) -> list[Path]:

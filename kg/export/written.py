@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pyoxigraph as ox
 
-from kg.export.beside import INDEX, TRIG, Index, digest_of, opened
+from kg.digests import digest_of
+from kg.export.beside import INDEX, TRIG, Index, opened
 from kg.export.names import by_namespace
 from kg.export.turtle import trig_head
 

@@ -51,7 +51,7 @@ def test_readers_of_a_store_that_was_changed_anywhere(shop: Shop) -> None:
         assert (told["code"], "damaged" in told["said"]) == (ERROR, True), (path, told)
         path.write_bytes(data)
     assert shop.children.read(shop.output) == right
-    assert {"CURRENT", "MANIFEST", ".sst", "manifest", "dropped.", "SHA256SU"} <= set(kinds)
+    assert {"CURRENT", "MANIFEST", ".sst", "manifest", "dropped.", "XXH128SU"} <= set(kinds)
 
 
 def test_builds_on_a_store_that_was_changed_anywhere(shop: Shop) -> None:
@@ -112,7 +112,7 @@ def test_a_damaged_document_goes_with_its_source(shop: Shop) -> None:
     assert shop.digests() == shop.clean(left)
 
 
-@pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "quads/CURRENT"])
+@pytest.mark.parametrize("name", ["XXH128SUMS", "manifest.json", "quads/CURRENT"])
 @pytest.mark.parametrize("spoilt", [True, False])
 def test_a_published_file_that_is_gone_or_spoilt_is_published_anew(shop: Shop, name: str, *, spoilt: bool) -> None:
     shop.built()

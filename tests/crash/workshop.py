@@ -32,7 +32,7 @@ ONE = {
 OTHER = {"a": ONE["a"], "b": "Tarnwald makes Oars. Larkspur makes Sails.", "d": "Larkspur makes Masts."}
 FILES = {"graph.ttl", "graph.trig", "graph.html", "report.json"}
 KEPT = {"manifest.json", "dropped.json", "graphs.json", "page.json", "report.json"}
-STORE = {"SHA256SUMS", "lock", "derived", "documents", "quads", "published", *KEPT}
+STORE = {"XXH128SUMS", "lock", "derived", "documents", "quads", "published", *KEPT}
 
 
 @dataclass
