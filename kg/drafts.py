@@ -15,7 +15,7 @@ from kg.config import Settings
 from kg.export.beside import Draft
 from kg.export.subjects import DefaultDraft
 from kg.imports import IMPORTED, VERSION
-from kg.model import Extracted
+from kg.model import Extracted, LocalEntity
 from kg.ontology import Ontology
 from kg.proposers import RULES, versions
 from kg.rdf import iris
@@ -76,7 +76,13 @@ def _evidence(
         said = spoken.get(extraction.id, rdf.Spoken())
         told = extraction.seal if isinstance(extraction, Kept) else extraction
         make = partial(_evidence_of, extraction, said, base, extractors)
-        yield draft(graph, make, told, said.mentions, said.statements, extractors)
+        yield draft(graph, make, told, _numbered(said, extraction), said.statements, extractors)
+
+
+def _numbered(said: rdf.Spoken, extraction: Extracted) -> list[tuple[str, int | LocalEntity]]:
+    """The things of a document by their places in it, which tell as much; those that users divided as they are."""
+    place = {id(thing): n for n, thing in enumerate(extraction.entities)}
+    return [(iri, place.get(id(thing), thing)) for iri, thing in said.things]
 
 
 def _evidence_of(extracted: Extracted, said: rdf.Spoken, base: str, extractors: Mapping[str, str]) -> Collection[Quad]:
@@ -84,7 +90,7 @@ def _evidence_of(extracted: Extracted, said: rdf.Spoken, base: str, extractors: 
     return rdf.evidence_graph(
         extraction.document,
         extraction.sentences,
-        said.mentions,
+        said.things,
         said.statements,
         base=base,
         extractor=extractors[RULES],

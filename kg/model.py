@@ -8,6 +8,7 @@ are structs, which are made, compared and hashed in a fifth of the time that dat
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -285,17 +286,36 @@ class EntityMention(msgspec.Struct, frozen=True, gc=False):
 class Entity(msgspec.Struct, frozen=True):
     """One IRI for one real thing, over all documents. aliases exclude the label itself.
 
-    replaces: IRIs that it would have by the names of single documents, and that stand for nothing else. same_as: IRIs
-    that it has in data from elsewhere, sorted.
+    things: what it is in each document, by that document's id, in their order. replaces: IRIs that it would have by the
+    names of single documents, and that stand for nothing else. same_as: IRIs that it has in other data, sorted.
     """
 
     iri: str
     type: str
     label: Label
     aliases: tuple[Label, ...]
-    mentions: tuple[EntityMention, ...]
+    things: tuple[tuple[str, LocalEntity], ...] = ()
     replaces: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> list[EntityMention]:
+        """Where it is mentioned, by document and span."""
+        return sorted((m for document, thing in self.things for m in mentions_in(document, thing)), key=_place)
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether any document mentions it."""
+        return any(thing.mentions for _, thing in self.things)
+
+
+def mentions_in(document: str, thing: LocalEntity) -> Iterator[EntityMention]:
+    """Where a document, by its id, mentions a thing."""
+    return (EntityMention(document, span, named) for span, named in zip(thing.mentions, thing.named, strict=True))
+
+
+def _place(mention: EntityMention) -> tuple[str, Span]:
+    return mention.document, mention.span
 
 
 class Statement(msgspec.Struct, frozen=True):

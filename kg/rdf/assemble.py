@@ -39,7 +39,7 @@ def default_facts(entities: Iterable[Entity], statements: Iterable[Statement], o
     statements = list(statements)
     used = _used(statements)
     for entity in entities:
-        if entity.mentions or entity.iri in used:
+        if entity.iri in used or entity.is_mentioned:
             told[entity.iri].update(dict.fromkeys(_describe_entity(entity)))
             for old in entity.replaces:
                 told[old][DCTERMS + "isReplacedBy", entity.iri] = None

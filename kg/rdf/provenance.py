@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.model import Document, Entity, EntityMention, Span, Statement
+from kg.model import Document, Entity, EntityMention, LocalEntity, Span, Statement, mentions_in
 from kg.rdf.iris import (
     decision_iri,
     document_iri,
@@ -29,27 +30,27 @@ QUOTE = NamedNode(KGV + "quote")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What one document says: (IRI of an entity, its mention) pairs, and statements."""
+    """What one document says: its things with the IRIs of their entities, and statements."""
 
-    mentions: list[tuple[str, EntityMention]] = field(default_factory=list)
+    things: list[tuple[str, LocalEntity]] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
 
 def by_document(entities: Iterable[Entity], statements: Iterable[Statement]) -> dict[str, Spoken]:
-    """Mentions and statements by the id of the document that they stand in."""
-    found: dict[str, Spoken] = {}
+    """Things and statements by the id of the document that speaks of them."""
+    found: defaultdict[str, Spoken] = defaultdict(Spoken)
     for entity in entities:
-        for mention in entity.mentions:
-            found.setdefault(mention.document, Spoken()).mentions.append((entity.iri, mention))
+        for document, thing in entity.things:
+            found[document].things.append((entity.iri, thing))
     for statement in statements:
-        found.setdefault(statement.document, Spoken()).statements.append(statement)
-    return found
+        found[statement.document].statements.append(statement)
+    return dict(found)
 
 
 def evidence_graph(
     document: Document,
     sentences: Iterable[Span],
-    mentions: Iterable[tuple[str, EntityMention]],
+    things: Iterable[tuple[str, LocalEntity]],
     statements: Iterable[Statement],
     *,
     base: str,
@@ -58,7 +59,7 @@ def evidence_graph(
 ) -> list[Quad]:
     """The named graph of one document's evidence, each quad once, in no order.
 
-    mentions, statements: those of this document, see `by_document`. extractor: what found the
+    things, statements: those of this document, see `by_document`. extractor: what found the
     statements, with its version ("rules-0.1.0"). others: what found those whose rule begins with such a word and a
     colon.
     """
@@ -70,8 +71,9 @@ def evidence_graph(
     quads = set(describe_document(document, node[home], graph))
     for span in spans:
         quads.update(_sentence(span, document.text, home, graph, node))
-    for entity, mention in mentions:
-        quads.update(_mention(entity, mention, document.text, home, graph, node))
+    for entity, thing in things:
+        for mention in mentions_in(document.id, thing):
+            quads.update(_mention(entity, mention, document.text, home, graph, node))
     for digest, statement in records.items():
         record = node[statement_iri(base, digest)]
         quads.update(_record(record, statement, home, graph, node))

@@ -80,7 +80,7 @@ def from_entities(entities: Sequence[Entity], statements: Iterable[Statement], o
             (e.label.text, *(alias.text for alias in e.aliases)),
             e.type,
             *classes[e.type],
-            frozenset(m.document for m in e.mentions),
+            frozenset(document for document, _ in e.things),
             frozenset(neighbours[e.iri]),
             frozenset(facts[e.iri]),
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from kg.model import Entity, EntityMention, Extracted, Label, LocalEntity
+from kg.model import Entity, Extracted, Label, LocalEntity
 from kg.ontology import Ontology
 from kg.resolve.external import ending, links, namesakes
 from kg.resolve.group import Place
@@ -101,16 +101,10 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
         cls = _class(local, ontology)
         firsts = sorted({entity.names[0] for entity in named})
         label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
-    mentions = [
-        EntityMention(extractions[d].id, span, named)
-        for (d, _), entity in zip(group, local, strict=True)
-        for span, named in zip(entity.mentions, entity.named, strict=True)
-    ]
-    if len(local) > 1:
-        mentions.sort(key=lambda m: (m.document, m.span))
+    things = tuple((extractions[d].id, thing) for (d, _), thing in zip(group, local, strict=True))
     aliases = tuple(sorted(name for name in names if name.text != label.text))
     iri = naming.iri(group, label, cls)
-    return Entity(iri, cls, label, aliases, tuple(mentions), same_as=naming.links(group, local))
+    return Entity(iri, cls, label, aliases, things, same_as=naming.links(group, local))
 
 
 def _class(local: Sequence[LocalEntity], ontology: Ontology) -> str:

@@ -140,7 +140,7 @@ class ByHand:
             return known[iri]
         for new in decision.new:
             if new.iri == iri and new.type in self._ontology.classes:
-                self.entities.append(Entity(iri, new.type, Label(new.label), (), ()))
+                self.entities.append(Entity(iri, new.type, Label(new.label), ()))
                 known[iri] = iri
                 return iri
         return None

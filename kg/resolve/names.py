@@ -28,7 +28,7 @@ _FOR_SHORT = re.compile(r"\s*,?\s+for short")
 def name_key(name: str) -> str:
     """What names are compared by: words in lower case, without articles, possessive s and punctuation."""
     if name.isascii() and name.replace(" ", "").isalnum():
-        words = name.lower().split(" ")
+        words = name.lower().split()
     else:
         words = _WORD.findall(_DOT.sub("", _POSSESSIVE.sub("", name)).casefold())
     return " ".join([w for w in words if w not in _ARTICLES] or words) or name.casefold()

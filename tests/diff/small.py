@@ -17,6 +17,7 @@ from kg.rdf.iris import decisions_graph_iri, inferred_graph_iri, ontology_graph_
 from kg.rdf.namespaces import KGV, RDF
 from kg.reason import infer
 from kg.store import Store
+from tests.things import things
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
@@ -77,7 +78,7 @@ class Small:
             if document.id in spoken:
                 said = spoken[document.id]
                 quads += evidence_graph(
-                    document, spans, said.mentions, said.statements, base=BASE, extractor=self.extractor
+                    document, spans, said.things, said.statements, base=BASE, extractor=self.extractor
                 )
         return quads + self._decided() + self._inferred(quads)
 
@@ -131,7 +132,7 @@ class Small:
                 X + self.types.get(iri.removeprefix(E), "Maker"),
                 Label(self.labels.get(iri.removeprefix(E), names[iri][-1])),
                 tuple(map(Label, names[iri][:-1])),
-                tuple(told),
+                things(told),
                 tuple(old[iri]),
             )
             for iri, told in found.items()

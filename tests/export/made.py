@@ -14,6 +14,7 @@ from kg.rdf.iris import encode, evidence_graph_iri, ontology_graph_iri
 from kg.rdf.namespaces import RDF, RDFS
 from kg.store import Store
 from tests.texts import keep_text
+from tests.things import things
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
@@ -59,7 +60,7 @@ class Made:
                 evidence_graph(
                     document,
                     self.sentences[document.id],
-                    said.mentions if said else (),
+                    said.things if said else (),
                     said.statements if said else (),
                     base=BASE,
                     extractor="rules-1",
@@ -100,7 +101,7 @@ def hostile() -> Made:
             P + ("Person" if n % 2 else "Organization"),
             Label(words[:2_000], "he" if n == 3 else ""),
             (Label(f"{words[:9]} | alias", "zh-Hant"), Label("\x00")),
-            (EntityMention(one.id, Span(span.begin + n, span.end - n), n % 2 == 0),),
+            things([EntityMention(one.id, Span(span.begin + n, span.end - n), n % 2 == 0)]),
             replaces=(E + f"old-{n}",),
         )
         for n, (name, words, span) in enumerate(zip(names, HOSTILE, spans, strict=True))
@@ -144,7 +145,7 @@ def graphs(draw: st.DrawFn) -> Made:
     written = [document_of(name, tuple(draw(st.lists(_words, min_size=1, max_size=3)))) for name in names]
     places = [(document, span) for document, spans in written for span in spans]
     iris = [E + encode(name) for name in draw(st.lists(_words, min_size=1, max_size=3, unique=True))]
-    entities = [Entity(iri, P + "Person", Label(draw(_words)), (), tuple(draw(_mentions(places)))) for iri in iris]
+    entities = [Entity(iri, P + "Person", Label(draw(_words)), (), things(draw(_mentions(places)))) for iri in iris]
     statements = draw(st.lists(_statements(places, iris), max_size=5))
     return Made(tuple(d for d, _ in written), {d.id: spans for d, spans in written}, tuple(entities), tuple(statements))
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from kg.model import Document, Entity, EntityMention, Evidence, Label, Span, Statement, Value
 from kg.ontology import Ontology, load
+from tests.things import things
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
@@ -37,7 +38,7 @@ def document() -> Document:
 
 
 def make_entity(slug: str, label: str, *aliases: str, mentions: int = 1) -> Entity:
-    places = tuple(EntityMention("a b/ü", Span(n, n + len(label)), True) for n in range(mentions))
+    places = things(EntityMention("a b/ü", Span(n, n + len(label)), True) for n in range(mentions))
     return Entity(E + slug, C + "Organization", Label(label, "en"), tuple(Label(alias) for alias in aliases), places)
 
 

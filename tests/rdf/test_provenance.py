@@ -10,6 +10,7 @@ from msgspec import structs
 from kg.model import Document, Entity, EntityMention, Evidence, Span, Statement, Value
 from kg.rdf import Spoken, by_document, evidence_graph, prefixes
 from kg.rdf.namespaces import KGV, RDF, XSD
+from tests.things import things
 
 BASE = "https://kg.example/"
 E = BASE + "entity/"
@@ -19,7 +20,7 @@ SHIPPED = "rules-0.1.0"
 
 def evidence(document: Document, statements: list[Statement], mentions: list[EntityMention]) -> ox.Store:
     """A store with the evidence of one document, all of it about one entity."""
-    spoken = [(E + "varnholt", mention) for mention in mentions]
+    spoken = [(E + "varnholt", thing) for _, thing in things(mentions)]
     store = ox.Store()
     store.extend(evidence_graph(document, [Span(0, 36)], spoken, statements, base=BASE, extractor=SHIPPED))
     return store
@@ -100,7 +101,7 @@ def test_mentions_and_statements_by_document(entities: list[Entity], statement: 
     elsewhere = structs.replace(statement, document="other")
     found = by_document(entities, [statement, elsewhere])
     assert found == {
-        "a b/ü": Spoken([(entity.iri, entity.mentions[0]) for entity in entities], [statement]),
+        "a b/ü": Spoken([(entity.iri, entity.things[0][1]) for entity in entities], [statement]),
         "other": Spoken([], [elsewhere]),
     }
 
@@ -118,8 +119,8 @@ def test_whatever_stands_in_a_document_is_stored_unchanged(
     odd = structs.replace(
         statement, document=name, rule=rule, object=Value(literal, "string"), evidence=Evidence(span, text, span)
     )
-    mention = EntityMention(name, span, True)
-    quads = evidence_graph(document, [span], [(E + "x", mention)], [odd], base=BASE, extractor=name)
+    [(_, thing)] = things([EntityMention(name, span, True)])
+    quads = evidence_graph(document, [span], [(E + "x", thing)], [odd], base=BASE, extractor=name)
     store = ox.Store()
     store.extend(quads)
     assert set(store) == set(quads)

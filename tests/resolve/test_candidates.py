@@ -5,6 +5,7 @@ import pytest
 from kg.model import Entity, EntityMention, Evidence, Label, Span, Statement, Value
 from kg.ontology import Ontology
 from kg.resolve.candidates import BLOCK, WINDOW, Candidate, from_entities, pairs
+from tests.things import things
 
 C = "https://w3id.org/evident-kg/company#"
 
@@ -52,7 +53,9 @@ def test_what_is_known_of_entities_comes_with_them(company: Ontology) -> None:
     def said(predicate: str, target: str | Value, stance: str = "asserted") -> Statement:
         return Statement("e/t", C + predicate, target, "d", evidence, stance, "r", 1.0)  # type: ignore[arg-type]
 
-    one = Entity("e/t", C + "Organization", Label("Tarvos"), (Label("TV"),), (EntityMention("d", Span(0, 6), True),))
+    one = Entity(
+        "e/t", C + "Organization", Label("Tarvos"), (Label("TV"),), things([EntityMention("d", Span(0, 6), True)])
+    )
     other = Entity("e/o", C + "Vehicle", Label("Tarvos One"), (), ())
     statements = [
         said("produces", "e/o"),

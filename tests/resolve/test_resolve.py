@@ -208,6 +208,7 @@ def test_a_slug_is_never_empty_and_holds_no_separator(name: str) -> None:
 
 @given(*[st.text("Aath és'.!_-&4", max_size=8) | st.text(max_size=30)] * 2)
 @example("A", "A+")
+@example("4", "4 ")
 def test_two_names_share_a_slug_if_they_are_compared_as_one(one: str, other: str) -> None:
     one, other = (unicodedata.normalize("NFC", name) for name in (one, other))
     assume(all(any(map(str.isalnum, name)) for name in (one, other)))

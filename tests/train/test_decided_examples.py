@@ -64,7 +64,7 @@ def graph(tmp_path: Path) -> Path:
         store.put(
             evidence_graph_iri(BASE, "a"),
             evidence_graph(
-                made.document, made.sentences, spoken.mentions, spoken.statements, base=BASE, extractor="rules-1"
+                made.document, made.sentences, spoken.things, spoken.statements, base=BASE, extractor="rules-1"
             ),
         )
         store.put(decisions_graph_iri(BASE), decisions_graph(found.outcomes, BASE))

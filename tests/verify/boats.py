@@ -38,6 +38,7 @@ from kg.read import read
 from kg.store import Store
 from kg.verify import reread, verify
 from tests.drafts import draft
+from tests.things import things
 
 BASE, C = "https://kg.example/", "https://boats.example/"
 E = BASE + "entity/"
@@ -152,7 +153,7 @@ def store(boats: Boats, documents: Iterable[Document]) -> None:
         sentences = _sentences(document.text)
         archive.keep("key", Extraction(document, tuple(sentences), (), (), ()))
         said = spoken.get(name, rdf.Spoken())
-        quads = rdf.evidence_graph(document, sentences, said.mentions, said.statements, base=BASE, extractor="rules-1")
+        quads = rdf.evidence_graph(document, sentences, said.things, said.statements, base=BASE, extractor="rules-1")
         graphs.append((iris.evidence_graph_iri(BASE, name), quads))
     graphs.append((iris.ontology_graph_iri(BASE), rdf.ontology_graph(boats.ontology, BASE)))
     with Store.open(boats.out, create=True) as opened:
@@ -202,5 +203,5 @@ def _entities(documents: dict[str, Document]) -> list[Entity]:
             for match in re.finditer(re.escape(name), document.text)
         )
         old = (E + "lark",) if slug == "larkspur" else ()
-        found.append(Entity(E + slug, C + "Yard", Label(name, "en"), (), mentions, old))
+        found.append(Entity(E + slug, C + "Yard", Label(name, "en"), (), things(mentions), old))
     return found
