@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import msgspec
 from kg import rdf
 from kg.archive import Kept, code_digest
 from kg.config import Settings
+from kg.digests import digest_of, packed_digest
 from kg.export.beside import Draft
 from kg.export.subjects import DefaultDraft
 from kg.imports import IMPORTED, VERSION
@@ -104,12 +104,11 @@ def _default(resolution: Resolution, ontology: Ontology, base: str, common: str)
     node = Nodes()
     digests, key, encode = {}, common.encode(), msgspec.json.Encoder().encode
     for subject, pairs in told.items():
-        said = b"\n".join(sorted(map(encode, pairs)))
-        digests[subject] = hashlib.blake2b(said, key=key, digest_size=16).digest()
+        digests[subject] = packed_digest(b"\n".join([key, *sorted(map(encode, pairs))]))
     whole = _digest(common, sorted((subject, digest.hex()) for subject, digest in digests.items()))
     return DefaultDraft(whole, digests, lambda subject: rdf.subject_quads(subject, told[subject], base, node))
 
 
 def _digest(common: str, *parts: Any) -> str:
     data = msgspec.json.encode(parts, enc_hook=str)
-    return hashlib.blake2b(common.encode() + data, digest_size=16).hexdigest()
+    return digest_of(common.encode(), data)

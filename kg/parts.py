@@ -6,7 +6,6 @@ write it, everyone may read it. What the last page did not need is not kept on.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import msgspec
 
 from kg.archive import Archive, code_digest, key_of
 from kg.derived import recall, remember
+from kg.digests import packed_digest
 from kg.export.written import Written
 from kg.view.facts import Subject, subjects_of
 from kg.view.layout.shapes import Component, Shapes
@@ -99,7 +99,7 @@ def read_parts(store: Store) -> Parts | None:
 
 def _facts(written: Written, blocks: Sequence[str], before: Mapping[bytes, Subject]) -> dict[bytes, Subject] | None:
     """What each block of text says; None where it is not one subject each."""
-    digests = [hashlib.blake2b(block.encode(), digest_size=16).digest() for block in blocks]
+    digests = [packed_digest(block.encode()) for block in blocks]
     new = {digest: block for digest, block in zip(digests, blocks, strict=True) if digest not in before}
     try:
         made = dict(zip(new, subjects_of(written.quads("\n".join(new.values()))), strict=True))

@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -41,7 +42,7 @@ READERS: dict[str, Reader] = {
 }
 NAMED: dict[str, Reader] = dict.fromkeys(SUFFIXES, read_rdf)  # in folders, an ontology has such a suffix, too
 STDIN = "-"
-_TALKERS = ("charset_normalizer", "courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
+_TALKERS = ("courlan", "docx", "htmldate", "justext", "markdown_it", "pypdf", "trafilatura")
 
 
 def read(sources: Sequence[str], *, max_bytes: int, stdin: BinaryIO | None = None) -> Iterator[Document | Problem]:
@@ -59,7 +60,7 @@ def read(sources: Sequence[str], *, max_bytes: int, stdin: BinaryIO | None = Non
             if isinstance(found, Problem):
                 yield found
                 continue
-            file = STDIN if found.source == STDIN else os.path.realpath(found.path)
+            file = STDIN if found.source == STDIN else found.real or os.path.realpath(found.path)
             if file in files:
                 continue
             files.add(file)
@@ -91,11 +92,12 @@ def _read(found: Found, max_bytes: int, stdin: BinaryIO | None) -> list[Document
         if where == STDIN:
             data, reader, stem = _input(max_bytes, stdin), read_text, "stdin"
         else:
-            data, reader = _content(found.path, max_bytes), (READERS | NAMED)[found.path.suffix.lower()]
+            suffix = found.path.suffix.lower()
+            data, reader = _content(found.path, max_bytes), READERS.get(suffix) or NAMED[suffix]
             stem = PurePosixPath(where).stem
         if not data.strip():
             return [Problem(where, "it is empty", "leave it out, or put the text in")]
-        with quiet(*_TALKERS):
+        with nullcontext() if reader is read_text else quiet(*_TALKERS):  # no parser of others reads plain text
             drafts = list(reader(File(data, where, max_bytes)))
     except ReadError as error:
         return [Problem(error.where or where, error.what, error.hint)]

@@ -17,10 +17,15 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read. source: its path as the user gave it, or the folder as given and the rest."""
+    """A file to read.
+
+    source: its path as the user gave it, or the folder as given and the rest. real: its path without links, where that
+    is known.
+    """
 
     path: Path
     source: str
+    real: str = ""
 
 
 def find(source: str, suffixes: frozenset[str], named: frozenset[str] = frozenset()) -> Iterator[Found | Problem]:
@@ -83,7 +88,8 @@ def _is_folder(path: Path) -> bool:
 
 def _folder(folder: Path, shown: str, suffixes: frozenset[str]) -> Iterator[Found | Problem]:
     """What lies below a folder, by its own stack: folders may be nested deeper than calls can be."""
-    inside = os.path.realpath(folder)
+    outside, inside = str(folder), os.path.realpath(folder)
+    home = inside.rstrip("/") + "/"
     waiting: list[tuple[os.DirEntry[str], str]] = []
 
     def enter(path: str, shown: str) -> Problem | None:
@@ -91,7 +97,7 @@ def _folder(folder: Path, shown: str, suffixes: frozenset[str]) -> Iterator[Foun
         waiting.extend((entry, shown + printable(entry.name)) for entry in reversed(entries))
         return problem
 
-    problem = enter(str(folder), shown)
+    problem = enter(outside, shown)
     if problem:
         yield problem
     while waiting:
@@ -104,23 +110,23 @@ def _folder(folder: Path, shown: str, suffixes: frozenset[str]) -> Iterator[Foun
             if problem:
                 yield problem
         elif entry.is_file(follow_symlinks=False) and _readable(entry, suffixes):
-            yield Found(Path(entry.path), name)
+            yield Found(Path(entry.path), name, home + entry.path[len(outside) :].lstrip("/"))
 
 
 def _entries(path: str, shown: str, *, hidden: bool = False) -> tuple[list[os.DirEntry[str]], Problem | None]:
     """What a folder holds, sorted, without the folders that a build wrote, and as a rule without what is hidden."""
     try:
         with os.scandir(path) as entries:
-            seen = [e for e in entries if (hidden or not e.name.startswith(".")) and not _is_graph(e.path)]
+            seen = [e for e in entries if (hidden or not e.name.startswith(".")) and not _is_graph(e)]
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return [], Problem(shown, f"the folder cannot be read: {reason}", "check its permissions")
     return sorted(seen, key=lambda entry: entry.name), None
 
 
-def _is_graph(path: str) -> bool:
-    """Whether a build wrote the folder, so that `kg build .` does not read its own output."""
-    return _is_folder(Path(path, "store", "quads"))
+def _is_graph(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder that a build wrote, so that `kg build .` does not read its own output."""
+    return not entry.is_file(follow_symlinks=False) and _is_folder(Path(entry.path, "store", "quads"))
 
 
 def _readable(entry: os.DirEntry[str], suffixes: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kg.errors import ReadError
+from kg.quiet import quiet
 
 # The longer marks first: the mark of UTF-32-LE begins with the one of UTF-16-LE.
 _MARKS = (
@@ -74,8 +75,9 @@ def normalise(text: str) -> str:
     at most one blank line in a row, none at the beginning or the end.
     """
     # Line by line: a regular expression for blanks at the end takes quadratic time on a long run of blanks.
-    lines = (line.rstrip() for line in unicodedata.normalize("NFC", clean(text)).split("\n"))
-    return _MANY_NEWLINES.sub("\n\n", "\n".join(lines)).strip("\n")
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", clean(text)).split("\n")]
+    joined = "\n".join(lines).strip("\n")
+    return _MANY_NEWLINES.sub("\n\n", joined) if "\n\n\n" in joined else joined
 
 
 def one_line(text: str) -> str:
@@ -116,6 +118,7 @@ def _checked(text: str) -> str:
     return text
 
 
+@quiet("charset_normalizer")
 def _guessed(data: bytes) -> str:
     """charset-normalizer's best guess, or a more usual encoding that fits as well.
 

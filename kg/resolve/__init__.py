@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -74,18 +75,19 @@ def resolve(
     entities = [*made.entities, *hand.entities]
     types = {e.iri: e.type for e in entities}
     labels = {e.iri: e.label.text for e in entities}
+    misfit = _misfits(types, ontology)
     statements: list[Statement] = []
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     for statement in _one_way(said, ontology):
         verdict = judged.on(statement)
-        reason = rejection(verdict) if isinstance(verdict, Reject) else _misfit(statement, types, ontology)
+        reason = rejection(verdict) if isinstance(verdict, Reject) else misfit(statement)
         if reason is not None:
             dropped[statement.document].append(_dropped(statement, labels, reason))
         else:
             statements.append(accepted(statement, verdict) if isinstance(verdict, Accept) else statement)
     outcomes = [*made.outcomes, *judged.outcomes(), *hand.outcomes]
     for relate, statement in hand.statements:
-        reason = _misfit(statement, types, ontology)
+        reason = misfit(statement)
         if reason is None:
             statements.append(statement)
         ends = tuple(end for end in (statement.subject, statement.object) if isinstance(end, str))
@@ -128,17 +130,25 @@ def _one_way(statements: Iterable[Statement], ontology: Ontology) -> Iterator[St
             yield s
 
 
-def _misfit(statement: Statement, types: Mapping[str, str], ontology: Ontology) -> str | None:
-    """Why a statement does not fit the classes that its things have when all documents are taken together."""
-    prop = ontology.properties[statement.predicate]
-    subject, object_ = statement.subject, statement.object
-    if subject == object_:
-        return "subject and object are one thing over all documents"
-    if not ontology.fits(types[subject], prop.domain):
-        return _unfit("subject", types[subject], prop.domain, ontology)
-    if isinstance(object_, str) and not ontology.fits(types[object_], prop.range):
-        return _unfit("object", types[object_], prop.range, ontology)
-    return None
+def _misfits(types: Mapping[str, str], ontology: Ontology) -> Callable[[Statement], str | None]:
+    """Tells why a statement does not fit the classes that its things have when all documents are taken together."""
+
+    @cache
+    def unfit(predicate: str, subject: str, object_: str | None) -> str | None:
+        prop = ontology.properties[predicate]
+        if not ontology.fits(subject, prop.domain):
+            return _unfit("subject", subject, prop.domain, ontology)
+        if object_ is not None and not ontology.fits(object_, prop.range):
+            return _unfit("object", object_, prop.range, ontology)
+        return None
+
+    def misfit(statement: Statement) -> str | None:
+        subject, object_ = statement.subject, statement.object
+        if subject == object_:
+            return "subject and object are one thing over all documents"
+        return unfit(statement.predicate, types[subject], types[object_] if isinstance(object_, str) else None)
+
+    return misfit
 
 
 def _unfit(side: str, cls: str, allowed: frozenset[str], ontology: Ontology) -> str:

@@ -40,9 +40,7 @@ def alike(
     The names must speak for it by themselves: two firms of one trade in one town share all but that. Of a thing that is
     like several which are not like one another, none is given.
     """
-    first: dict[str, Place] = {}
-    for place, iri in made.of.items():
-        first[iri] = min(place, first.get(iri, place))
+    first = {iri: place for place, iri in reversed(made.of.items())}
     words: dict[str, set[str]] = {}
 
     def of(candidate: Candidate) -> set[str]:

@@ -80,9 +80,9 @@ def from_entities(entities: Sequence[Entity], statements: Iterable[Statement], o
             (e.label.text, *(alias.text for alias in e.aliases)),
             e.type,
             *classes[e.type],
-            frozenset(document for document, _ in e.things),
-            frozenset(neighbours[e.iri]),
-            frozenset(facts[e.iri]),
+            frozenset([document for document, _ in e.things]),
+            frozenset(neighbours.get(e.iri, ())),
+            frozenset(facts.get(e.iri, ())),
         )
         for e in entities
     ]

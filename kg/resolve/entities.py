@@ -20,10 +20,12 @@ class Naming:
     def __init__(
         self, extractions: Sequence[Extracted], ontology: Ontology, base: str, parts: Mapping[Place, str]
     ) -> None:
-        self.extractions, self.ontology, self._base, self._parts = extractions, ontology, base, parts
+        self.ontology, self._base, self._parts = ontology, base, parts
         self._alone: dict[Place, str] = {}
+        self._plainly: dict[tuple[str, str], str] = {}
         self._made: dict[tuple[Place, ...], tuple[Entity, frozenset[str]]] = {}
         self._kinds = Kinds(ontology)
+        self._ids, self._things = [e.id for e in extractions], [e.entities for e in extractions]
         self._namesakes = namesakes(extractions, self._plain)
 
     def alone(self, place: Place) -> str:
@@ -34,19 +36,29 @@ class Naming:
         return self._alone[place]
 
     def _plain(self, place: Place) -> str:
-        extraction = self.extractions[place[0]]
-        entity = extraction.entities[place[1]]
-        return self._iri_of(entity.names[0].text, entity.type, extraction.id)
+        entity = self._things[place[0]][place[1]]
+        return self._iri_of(entity.names[0].text, entity.type, self._ids[place[0]])
+
+    def at(self, group: Sequence[Place]) -> tuple[tuple[str, LocalEntity], ...]:
+        """The things of a group, each with its document's id."""
+        ids, things = self._ids, self._things
+        return tuple([(ids[d], things[d][n]) for d, n in group])
 
     def _iri_of(self, label: str, cls: str, document: str) -> str:
-        return entity_iri(label, self._kinds[cls], cls, document, self.ontology, self._base)
+        kind = self._kinds[cls]
+        if kind == "person":  # known by one name only, it is told from others by the document
+            return entity_iri(label, kind, cls, document, self.ontology, self._base)
+        found = self._plainly.get((label, cls))
+        if found is None:
+            found = self._plainly[label, cls] = entity_iri(label, kind, cls, document, self.ontology, self._base)
+        return found
 
     def iri(self, group: Sequence[Place], label: Label, cls: str) -> str:
         """The IRI of a group by its label and class, or that of the part which it is."""
         own = {self._parts.get(place, "") for place in group} if self._parts else {""}
         if len(own) == 1 and "" not in own:
             return own.pop()
-        plain = self._iri_of(label.text, cls, self.extractions[group[0][0]].id)
+        plain = self._iri_of(label.text, cls, self._ids[group[0][0]])
         told = [self._namesakes[place] for place in group if place in self._namesakes] if self._namesakes else ()
         return min((iri for usual, iri in told if usual == plain), default=plain)
 
@@ -60,9 +72,15 @@ class Naming:
         key = tuple(group)
         made = self._made.get(key)
         if made is None:
-            alone = frozenset(map(self.alone, group)) if len(group) > 1 else frozenset[str]()
-            made = self._made[key] = _entity(group, self), alone
+            made = self._made[key] = _entity(group, self), self._each_alone(group)
         return made
+
+    def _each_alone(self, group: Sequence[Place]) -> frozenset[str]:
+        if len(group) == 1:
+            return frozenset()
+        if self._parts or self._namesakes:
+            return frozenset(map(self.alone, group))
+        return frozenset([self._iri_of(thing.names[0].text, thing.type, name) for name, thing in self.at(group)])
 
 
 def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entity]:
@@ -80,6 +98,8 @@ def entities_of(groups: Sequence[Sequence[Place]], naming: Naming) -> list[Entit
 def _told_apart(entities: list[Entity]) -> list[Entity]:
     """Entities of one name that are kept apart: all but one get IRIs with an ending, first those known elsewhere."""
     taken: set[str] = set()
+    if len({entity.iri for entity in entities}) == len(entities):
+        return entities
     found = list(entities)
     for n in sorted(range(len(entities)), key=lambda n: bool(entities[n].same_as)):
         iri = entities[n].iri
@@ -92,16 +112,15 @@ def _told_apart(entities: list[Entity]) -> list[Entity]:
 
 
 def _entity(group: Sequence[Place], naming: Naming) -> Entity:
-    extractions, ontology = naming.extractions, naming.ontology
-    local = [extractions[d].entities[n] for d, n in group]
+    things = naming.at(group)
+    local = [thing for _, thing in things]
     named = [entity for entity in local if not entity.same_as or any(entity.named)] or local
     names = {name for entity in named for name in entity.names}
     label, cls = local[0].names[0], local[0].type
     if len(local) > 1:
-        cls = _class(local, ontology)
+        cls = _class(local, naming.ontology)
         firsts = sorted({entity.names[0] for entity in named})
         label = max(firsts, key=lambda x: (len(x.text.split()), len(x.text), x.text))
-    things = tuple((extractions[d].id, thing) for (d, _), thing in zip(group, local, strict=True))
     aliases = tuple(sorted(name for name in names if name.text != label.text))
     iri = naming.iri(group, label, cls)
     return Entity(iri, cls, label, aliases, things, same_as=naming.links(group, local))
@@ -109,6 +128,8 @@ def _entity(group: Sequence[Place], naming: Naming) -> Entity:
 
 def _class(local: Sequence[LocalEntity], ontology: Ontology) -> str:
     """The class that most speaks for."""
+    if len({entity.type for entity in local}) == 1:
+        return local[0].type
     types: Counter[str] = Counter()
     firm: Counter[str] = Counter()
     for entity in local:

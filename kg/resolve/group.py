@@ -69,10 +69,7 @@ class Grouping:
     @property
     def groups(self) -> list[list[Place]]:
         """Places that are one thing, in the order of their first."""
-        groups: dict[int, list[Place]] = defaultdict(list)
-        for i, place in enumerate(self._places):
-            groups[self._clusters.find(i)].append(place)
-        return list(groups.values())
+        return [[self._places[i] for i in members] for members in self._clusters.by_first().values()]
 
 
 class _Held(Clusters):
@@ -178,11 +175,9 @@ def _sure_kinds(things: Iterable[tuple[LocalEntity, str, Iterable[str]]]) -> dic
 def _keys(entity: LocalEntity, kind: str, document: str) -> list[str]:
     if entity.same_as and not any(entity.named):  # its IRI stands for its name
         return [f"\0{entity.same_as[0]}"]
-    names = [label.text for label in entity.names]
-    if kind == "person":
-        names = names[:1] if " " in names[0] else []
-    if len(names) == 1:
-        return [name_key(names[0])]
-    return sorted({name_key(name) for name in names if len(name) > 2 or name == names[0]}) or [
-        f"\0{document}\0{name_key(entity.names[0].text)}"
-    ]
+    name = entity.names[0].text
+    if kind == "person" and " " not in name:
+        return [f"\0{document}\0{name_key(name)}"]
+    if kind == "person" or len(entity.names) == 1:
+        return [name_key(name)]
+    return sorted({name_key(label.text) for label in entity.names if len(label.text) > 2 or label.text == name})

@@ -6,17 +6,18 @@ alone. So a pair of which neither changed, in blocks that did not change, is wha
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from kg.digests import packed_digest
 from kg.resolve.candidates import Candidate, Member, keys_of, pairs_of
 from kg.resolve.compare import Reason
 
 _BETWEEN = "\n"
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 class Thing(msgspec.Struct, frozen=True, array_like=True):
@@ -72,7 +73,7 @@ def matches(candidates: Iterable[Candidate], judge: Judge, made_by: str, before:
 def _thing(candidate: Candidate, before: Thing | None) -> Thing:
     c = candidate
     sets = (sorted(c.documents), sorted(c.neighbours), sorted(c.facts))
-    digest = hashlib.blake2b(msgspec.msgpack.encode((c.names, c.type, c.kind, *sets)), digest_size=16).digest()
+    digest = packed_digest(_ENCODER.encode((c.names, c.type, c.kind, *sets)))
     if before is not None and before.digest == digest:
         return before
     person = c.kind == "person"
@@ -127,6 +128,8 @@ class _Update:
     def _blocks(self, things: Mapping[str, Thing], keys: AbstractSet[str]) -> Mapping[str, Sequence[Member]]:
         """The members of these blocks, in the order of their IRIs."""
         found: dict[str, list[Member]] = defaultdict(list)
+        if not keys:
+            return found
         for n, iri in enumerate(self._iris):
             thing = things.get(iri)
             if thing is None or keys.isdisjoint(own := thing.keys.split(_BETWEEN)):

@@ -47,6 +47,16 @@ class Clusters:
             i = self._parent[i]
         return i
 
+    def by_first(self) -> dict[int, list[int]]:
+        """The positions of each cluster by the smallest of them, in the order of these."""
+        found: dict[int, list[int]] = {}
+        for i, parent in enumerate(self._parent):
+            if parent == i:
+                found[i] = [i]
+            else:
+                found[self.find(i)].append(i)
+        return found
+
     def join(self, i: int, j: int) -> None:
         """Make the clusters of i and j one."""
         i, j = self.find(i), self.find(j)
@@ -88,10 +98,7 @@ def cluster_names(
         j = _longer(i, names, keys, others, suffixes, people)
         if j is not None:
             clusters.join(i, j)
-    found: dict[int, list[Mention]] = {}
-    for i, mention in enumerate(names):
-        found.setdefault(clusters.find(i), []).append(mention)
-    return list(found.values())
+    return [[names[i] for i in members] for members in clusters.by_first().values()]
 
 
 def _is_other_name(text: str, one: Mention, other: Mention) -> bool:
