@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from kg.derived import recall, remember
+from kg.digests import digest_of
 from kg.errors import StoreError
 from kg.files import damaged, replace_file, writing
 from kg.model import Document, Dropped, Extraction, LocalEntity, LocalStatement, Span
@@ -46,16 +47,14 @@ class _Rest(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...]
 
 
-class _Sealed(msgspec.Struct, frozen=True):
-    """A file: what was found under the key of all that it was made from, with a digest.
+class _Seal(msgspec.Struct, frozen=True):
+    """The first line of a file: a digest of all else in it, and the key of all that it was made from.
 
-    One that changed by itself is not believed.
+    A file that changed by itself is not believed.
     """
 
-    sha256: str
+    xxh128: str
     key: str
-    gist: msgspec.Raw
-    rest: msgspec.Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,13 @@ class Kept:
     def whole(self) -> Extraction:
         """All that was found in the document. Raises StoreError where the file is damaged."""
         try:
-            rest = _REST.decode(_open(self.file).rest)
+            rest = _REST.decode(_open(self.file)[2])
         except _FAILURES as error:
             raise damaged(self.file, str(error)) from None
         return Extraction(rest.document, rest.sentences, self.entities, self.statements, rest.dropped)
 
 
-_SEALED = msgspec.json.Decoder(_Sealed)
+_SEAL = msgspec.json.Decoder(_Seal)
 _GIST = msgspec.json.Decoder(Gist)
 _REST = msgspec.json.Decoder(_Rest)
 _FAILURES = (msgspec.MsgspecError, UnicodeDecodeError, OSError)
@@ -147,7 +146,7 @@ class Archive:
     def _rest(self) -> Iterator[tuple[Path, _Rest | Exception]]:
         for path in self._paths():
             try:
-                yield path, _REST.decode(_open(path).rest)
+                yield path, _REST.decode(_open(path)[2])
             except _FAILURES as error:
                 yield path, error
 
@@ -170,28 +169,28 @@ class Archive:
         return [path for path in self._paths() if path.name not in whole]
 
     def _paths(self) -> list[Path]:
-        return sorted(self._folder.glob("*.json"), key=str)  # paths compare part by part, which takes ten times as long
+        return sorted(
+            self._folder.glob("*.jsonl"), key=str
+        )  # paths compare part by part, which takes ten times as long
 
     def _read(self, path: Path) -> Kept | None:
         try:
-            sealed = _open(path)
-            return Kept(sealed.key, sealed.sha256, _GIST.decode(sealed.gist), path)
+            seal, gist, _ = _open(path)
+            return Kept(seal.key, seal.xxh128, _GIST.decode(gist), path)
         except _FAILURES:
             return None
 
     def keep(self, key: str, extraction: Extraction) -> Kept:
         """Put one document's extraction in place of what was kept of it. Raises StoreError."""
         gist = _gist(extraction)
-        parts = (
-            msgspec.json.encode(gist),
-            msgspec.json.encode(_Rest(extraction.document, extraction.sentences, extraction.dropped)),
-        )
-        sealed = _Sealed(_seal(key, *parts), key, *map(msgspec.Raw, parts))
+        rest = _Rest(extraction.document, extraction.sentences, extraction.dropped)
+        lines = (msgspec.json.encode(gist), msgspec.json.encode(rest))
+        seal = _seal(key, *lines)
         path = self.path(extraction.id)
         with writing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, msgspec.json.encode(sealed), lasting=False)
-        return Kept(key, sealed.sha256, gist, path)
+            replace_file(path, b"\n".join((msgspec.json.encode(seal), *lines, b"")), lasting=False)
+        return Kept(key, seal.xxh128, gist, path)
 
     def forget(self, document: str) -> None:
         """Remove what is kept of a document; nothing happens where nothing is. Raises StoreError."""
@@ -201,12 +200,12 @@ class Archive:
     def clear(self) -> None:
         """Remove all that is kept. Raises StoreError."""
         with writing(self._folder):
-            for path in self._folder.glob("*.json"):
+            for path in self._folder.glob("*.jsonl"):
                 path.unlink(missing_ok=True)
 
     def path(self, document: str) -> Path:
         """The file of a document by its id, whether or not it is there."""
-        return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.json"
+        return self._folder / f"{hashlib.sha256(document.encode()).hexdigest()[:24]}.jsonl"
 
 
 def _gist(extraction: Extraction) -> Gist:
@@ -234,20 +233,22 @@ def kind_of_reason(reason: str) -> str:
     return reason.partition(" '")[0].partition(' "')[0].rstrip(":")
 
 
-def _open(path: Path) -> _Sealed:
-    """What stands in a file. Raises MsgspecError where it is not as it was written, OSError."""
-    sealed = _SEALED.decode(path.read_bytes())
-    if sealed.sha256 != _seal(sealed.key, sealed.gist, sealed.rest):
+def _open(path: Path) -> tuple[_Seal, bytes, bytes]:
+    """The three lines of a file, as JSON: its seal, a `Gist` and a `_Rest`.
+
+    Lines, since what is not asked for then need not be searched for its end. Raises MsgspecError where the file is not
+    as it was written, OSError.
+    """
+    first, *lines = path.read_bytes().split(b"\n")
+    seal = _SEAL.decode(first)
+    if len(lines) != 3 or lines.pop() or seal != _seal(seal.key, *lines):
         raise msgspec.ValidationError("the file is not as it was written")
-    return sealed
+    gist, rest = lines
+    return seal, gist, rest
 
 
-def _seal(key: str, *parts: bytes | msgspec.Raw) -> str:
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
-    for part in parts:
-        digest.update(b"\0")
-        digest.update(part)
-    return digest.hexdigest()
+def _seal(key: str, gist: bytes, rest: bytes) -> _Seal:
+    return _Seal(digest_of(key.encode("utf-8", "surrogatepass"), b"\n", gist, b"\n", rest), key)
 
 
 def keep_dropped(store: Store, dropped: Mapping[str, Sequence[Dropped]]) -> None:

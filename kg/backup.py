@@ -1,7 +1,7 @@
 """A graph as one file, and back: all that `kg build` needs to go on from there.
 
     index.json               format, and size and digest of each other member (`kg.packed`)
-    documents/<digest>.json  what was found in each document, its text included
+    documents/<digest>.jsonl what was found in each document, its text included
     project/...              kg.toml, decisions.jsonl, the ontology and the shapes, where the project has its own
     quads.nq                 all quads as sorted N-Quads, since files of a database do not outlive its versions
     state/*.json             what lies beside the quads: manifest.json, dropped.json, report.json

@@ -161,7 +161,7 @@ def _home(root: Path) -> Path:
 def _link(source: Path, target: Path) -> None:
     """The same files in another folder; none is ever changed, only replaced, so links will do."""
     target.mkdir()
-    for path in source.glob("*.json"):
+    for path in source.glob("*.jsonl"):
         try:
             os.link(path, target / path.name)
         except OSError:  # not every file system has links
@@ -216,7 +216,7 @@ def _digests(path: Path) -> dict[str, str]:
 def _inodes(folder: Path) -> dict[str, int]:
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: entry.inode() for entry in entries if entry.name.endswith(".json")}
+            return {entry.name: entry.inode() for entry in entries if entry.name.endswith(".jsonl")}
     except OSError:
         return {}
 

@@ -93,7 +93,7 @@ def test_a_damaged_file_counts_as_absent(tmp_path: Path, damage: bytes) -> None:
     archive = Archive(tmp_path)
     archive.keep("key", told("a"))
     archive.keep("key", told("b"))
-    broken = tmp_path / "store" / "documents" / f"{hashlib.sha256(b'a').hexdigest()[:24]}.json"
+    broken = tmp_path / "store" / "documents" / f"{hashlib.sha256(b'a').hexdigest()[:24]}.jsonl"
     assert broken.exists()
     broken.write_bytes(damage)
     assert list(archive.load()) == ["b"]
@@ -117,7 +117,7 @@ def test_any_id_can_be_kept(tmp_path: Path) -> None:
     for name in ids:
         archive.keep("key", told(name))
     assert list(archive.load()) == sorted(ids)
-    assert {path.parent for path in tmp_path.rglob("*.json")} == {tmp_path / "store" / "documents"}
+    assert {path.parent for path in tmp_path.rglob("*.jsonl")} == {tmp_path / "store" / "documents"}
 
 
 def test_every_stance_can_be_kept(tmp_path: Path) -> None:

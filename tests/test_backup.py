@@ -204,7 +204,7 @@ def test_a_damaged_graph_can_be_replaced(tmp_path: Path) -> None:
 
 def test_a_graph_that_is_damaged_makes_no_backup(tmp_path: Path) -> None:
     settings = make(tmp_path / "graph")
-    for path in (tmp_path / "graph").glob("store/published/*/documents/*.json"):
+    for path in (tmp_path / "graph").glob("store/published/*/documents/*.jsonl"):
         path.write_bytes(path.read_bytes().replace(b"one of", b"two of"))
     with pytest.raises(StoreError, match="damaged"):
         backup(settings, tmp_path / "file")
@@ -260,7 +260,7 @@ def _reword(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:
         (_reword("quads.nq", b"<a> <b> ."), "quads cannot be loaded"),
         (_reword("state/manifest.json", b"{}"), "damaged"),
         (_reword("state/manifest.json", b'{"version": 99}'), "newer kg"),
-        (_reword("documents/x.json", b"{}"), "damaged"),
+        (_reword("documents/x.jsonl", b"{}"), "damaged"),
     ],
 )
 def test_a_backup_that_is_not_sound_changes_nothing(

@@ -82,7 +82,7 @@ def test_builds_on_a_store_that_was_changed_anywhere(shop: Shop) -> None:
 
 def test_a_damaged_document_is_made_good_by_its_source(shop: Shop) -> None:
     shop.built()
-    for path in shop.output.glob("store/documents/*.json"):
+    for path in shop.output.glob("store/documents/*.jsonl"):
         path.write_bytes(path.read_bytes().replace(b"makes", b"fakes"))
     shop.built()
     assert shop.digests() == shop.clean(ONE)
@@ -91,7 +91,7 @@ def test_a_damaged_document_is_made_good_by_its_source(shop: Shop) -> None:
 def test_a_damaged_document_does_not_leave_the_graph_unseen(shop: Shop) -> None:
     shop.built()
     before = shop.seen()
-    for path in shop.output.glob("store/documents/*.json"):
+    for path in shop.output.glob("store/documents/*.jsonl"):
         path.write_bytes(path.read_bytes().replace(b"Tarnwald makes Sails", b"Tarnwald makes Soils"))
     told = shop.build(sources=["docs/a.txt", "docs/c.txt"])
     assert told["code"] == ERROR
@@ -104,7 +104,7 @@ def test_a_damaged_document_does_not_leave_the_graph_unseen(shop: Shop) -> None:
 
 def test_a_damaged_document_goes_with_its_source(shop: Shop) -> None:
     shop.built()
-    for path in shop.output.glob("store/documents/*.json"):
+    for path in shop.output.glob("store/documents/*.jsonl"):
         path.write_bytes(path.read_bytes()[:40])
     left = {"a": ONE["a"], "c": ONE["c"]}
     shop.write(left)

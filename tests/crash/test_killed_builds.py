@@ -125,8 +125,8 @@ def test_the_command_killed_at_several_points(tmp_path: Path) -> None:
         (tmp_path / "docs" / f"{name}.txt").write_text(text, encoding="utf-8")
     out = tmp_path / "out"
     points: list[Callable[[], bool]] = [
-        lambda: len(list(out.glob("store/documents/*.json"))) >= 1,
-        lambda: len(list(out.glob("store/documents/*.json"))) >= 3,
+        lambda: len(list(out.glob("store/documents/*.jsonl"))) >= 1,
+        lambda: len(list(out.glob("store/documents/*.jsonl"))) >= 3,
         (out / "graph.trig").exists,
     ]
     for reached in points:
