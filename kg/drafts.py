@@ -102,10 +102,9 @@ def _default(resolution: Resolution, ontology: Ontology, base: str, common: str)
     """The default graph, with a digest of what is said of each subject."""
     told = rdf.default_facts(resolution.entities, resolution.statements, ontology, base)
     node = Nodes()
-    digests, key, encode = {}, common.encode(), msgspec.json.Encoder().encode
-    for subject, pairs in told.items():
-        digests[subject] = packed_digest(b"\n".join([key, *sorted(map(encode, pairs))]))
-    whole = _digest(common, sorted((subject, digest.hex()) for subject, digest in digests.items()))
+    key, encode = common.encode(), msgspec.msgpack.Encoder().encode
+    digests = {subject: packed_digest(key + encode(list(pairs))) for subject, pairs in told.items()}
+    whole = _digest(common, sorted(digests.items()))
     return DefaultDraft(whole, digests, lambda subject: rdf.subject_quads(subject, told[subject], base, node))
 
 

@@ -5,12 +5,11 @@ A graph that is made of the same as last time is neither made nor written again:
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from types import TracebackType
 from typing import BinaryIO
 
 import msgspec
@@ -27,8 +26,6 @@ from kg.store import Store, replace_file
 
 INDEX = "graphs.json"
 TURTLE, TRIG = "graph.ttl", "graph.trig"
-_IN_MEMORY = 16 * 1024 * 1024
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,13 @@ class GraphFiles:
 
     def __enter__(self) -> GraphFiles:
         self._closing = ExitStack()
-        self._spool = self._closing.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b"))
         self._before = self._closing.enter_context(opened(self._folder / TRIG))
-        self._spool.write(trig_head(self._names).encode())
+        with _told(self._folder / TRIG):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._trig = self._closing.enter_context(replacing(self._folder / TRIG))
+            head = trig_head(self._names).encode()
+            self._trig.write(head)
+        self._end = len(head)
         return self
 
     def passing(self, drafts: Iterable[Draft | DefaultDraft]) -> Iterator[Filling]:
@@ -90,8 +91,10 @@ class GraphFiles:
                 digest = digest_of(text)
             else:
                 digest = old.text
-            self._new[draft.iri or ""] = GraphText(draft.digest, self._spool.tell(), len(text), digest)
-            self._spool.write(text)
+            self._new[draft.iri or ""] = GraphText(draft.digest, self._end, len(text), digest)
+            self._end += len(text)
+            with _told(self._folder / TRIG):
+                self._trig.write(text)
             yield filling
         if self._old.parts.keys() - self._new.keys():
             self._begin_to_change()
@@ -119,11 +122,14 @@ class GraphFiles:
         text = self._before.read(part.length)
         return text if digest_of(text) == part.text else None
 
-    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        with self._closing:
-            if error is not None:
-                return
-            self._write_trig()
+    def __exit__(
+        self, error: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._closing.__exit__(error, value, trace)
+            return
+        with _told(self._folder / TRIG):
+            self._closing.close()
         turtle = self._old.turtle
         if self._turtle is not None:
             write_files({self._folder / TURTLE: self._turtle})
@@ -131,17 +137,6 @@ class GraphFiles:
         if self._blocks is not None:
             keep_blocks(self._store, self._blocks)
         self._store.keep(INDEX, msgspec.json.encode(Index(self._new, turtle)))
-
-    def _write_trig(self) -> None:
-        """graph.trig, which may be larger than memory."""
-        path = self._folder / TRIG
-        self._spool.seek(0)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(path) as file:
-                shutil.copyfileobj(self._spool, file, _CHUNK)
-        except OSError as error:
-            raise unwritable(str(path), error) from None
 
 
 def _index(store: Store) -> Index:
@@ -157,6 +152,15 @@ def _index(store: Store) -> Index:
     return found if digest_of(turtle) == found.turtle else Index()
 
 
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Raises StoreError where the file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(str(path), error) from None
+
+
 def opened(path: Path) -> BinaryIO:
     """A file to read from; an empty one where it cannot be opened."""
     try:
@@ -168,11 +172,9 @@ def opened(path: Path) -> BinaryIO:
 def write_files(files: dict[Path, bytes]) -> list[Path]:
     """Put files in place, each whole or not at all; tells which. Raises StoreError."""
     for path, data in files.items():
-        try:
+        with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, data)
-        except OSError as error:
-            raise unwritable(str(path), error) from None
     return list(files)
 
 

@@ -6,6 +6,7 @@ a hash map, both different from run to run.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from itertools import groupby
@@ -18,8 +19,6 @@ from kg.export.names import by_namespace
 from kg.rdf.namespaces import RDF, XSD
 from kg.store import Store
 
-# XML 1.0 has no way to write these characters, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LETTER = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
 _NAME = re.compile(f"[{_LETTER}][{_LETTER}0-9.-]*$")
 
@@ -43,7 +42,13 @@ def rdfxml(store: Store) -> dict[str, bytes]:
 
 def xml_text(text: str) -> str:
     """The text as XML can hold it: each control character becomes U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
+    return _not_xml().sub("\ufffd", text)
+
+
+@functools.cache
+def _not_xml() -> re.Pattern[str]:
+    """What XML 1.0 has no way to write, not even escaped; to compile it takes longer than to import all else here."""
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_fields(fields: Mapping[str, str | float]) -> dict[str, str | float]:

@@ -18,7 +18,10 @@ Target = str | Value | Label
 """The object of a triple: the IRI of an entity or class, a literal, or a name."""
 
 Told = dict[str, dict[tuple[str, Target], None]]
-"""By subject (IRI), what is said of it: properties (IRIs) with objects, each once."""
+"""By subject (IRI), what is said of it: properties (IRIs) with objects, each once, in the order of the statements."""
+
+_TYPE, _LABEL, _SAME = RDF + "type", RDFS + "label", OWL + "sameAs"
+_PREFERRED, _ALTERNATIVE = SKOS + "prefLabel", SKOS + "altLabel"
 
 
 def default_graph(
@@ -37,13 +40,15 @@ def default_facts(entities: Iterable[Entity], statements: Iterable[Statement], o
     """
     told: Told = defaultdict(dict)
     statements = list(statements)
-    used = _used(statements)
+    entities = list(entities)
+    used = _used(statements) if not all(entity.is_mentioned for entity in entities) else set()
     for entity in entities:
-        if entity.iri in used or entity.is_mentioned:
-            told[entity.iri].update(dict.fromkeys(_describe_entity(entity)))
+        if entity.is_mentioned or entity.iri in used:
+            told[entity.iri].update(_describe_entity(entity))
             for old in entity.replaces:
                 told[old][DCTERMS + "isReplacedBy", entity.iri] = None
-    for amount in {s.object for s in statements if isinstance(s.object, Value) and is_amount(s.object)}:
+    values = dict.fromkeys(s.object for s in statements if isinstance(s.object, Value))
+    for amount in filter(is_amount, values):
         told[amount_iri(base, amount)].update(dict.fromkeys(_describe_amount(amount)))
     for subject, predicate, target in _facts(statements, ontology):
         told[subject][predicate, target] = None
@@ -103,15 +108,12 @@ def _used(statements: list[Statement]) -> set[str]:
     return used
 
 
-def _describe_entity(entity: Entity) -> Iterator[tuple[str, Target]]:
-    if entity.type:
-        yield RDF + "type", entity.type
-    yield RDFS + "label", Label(entity.label.text)
-    yield SKOS + "prefLabel", entity.label
-    for elsewhere in entity.same_as:
-        yield OWL + "sameAs", elsewhere
-    for alias in entity.aliases:
-        yield SKOS + "altLabel", alias
+def _describe_entity(entity: Entity) -> dict[tuple[str, Target], None]:
+    found: list[tuple[str, Target]] = [(_TYPE, entity.type)] if entity.type else []
+    found += [(_LABEL, Label(entity.label.text)), (_PREFERRED, entity.label)]
+    found += [(_SAME, elsewhere) for elsewhere in entity.same_as]
+    found += [(_ALTERNATIVE, alias) for alias in entity.aliases]
+    return dict.fromkeys(found)
 
 
 def _describe_amount(amount: Value) -> Iterator[tuple[str, Target]]:
@@ -126,7 +128,7 @@ def _describe_amount(amount: Value) -> Iterator[tuple[str, Target]]:
 
 def _facts(statements: list[Statement], ontology: Ontology) -> Iterator[tuple[str, str, str | Value]]:
     """The asserted triples. Where a symmetric property is stated in both directions, one of them stands for both."""
-    stated = {(s.subject, s.predicate, s.object) for s in statements if s.stance == "asserted"}
+    stated = dict.fromkeys((s.subject, s.predicate, s.object) for s in statements if s.stance == "asserted")
     symmetric = {iri for iri, found in ontology.properties.items() if found.symmetric}
     for subject, predicate, target in stated:
         if (

@@ -77,7 +77,7 @@ def from_entities(entities: Sequence[Entity], statements: Iterable[Statement], o
     return [
         Candidate(
             e.iri,
-            (e.label.text, *(alias.text for alias in e.aliases)),
+            (e.label.text, *[alias.text for alias in e.aliases]),
             e.type,
             *classes[e.type],
             frozenset([document for document, _ in e.things]),

@@ -34,7 +34,7 @@ class Outcome:
 class Resolved:
     """Entities by the place of each of their things. extractions: with what was split off as things of their own.
 
-    known: every IRI that a decision may name an entity by, with the IRI of that entity.
+    known: every IRI that a decision may name an entity by, with the IRI of that entity; {} where there is none.
     """
 
     extractions: list[Extracted]
@@ -70,14 +70,16 @@ class Deciding:
         entities = entities_of(groups, self._naming)
         of = {place: e.iri for places, e in zip(groups, entities, strict=True) for place in places}
         known = {iri: of[min(places)] for iri, places in divided.index.items() if places} if self._decisions else {}
-        known |= {old: e.iri for e in entities for old in e.replaces} | {e.iri: e.iri for e in entities}
+        if self._decisions:
+            known |= {old: e.iri for e in entities for old in e.replaces} | {e.iri: e.iri for e in entities}
         made = Resolved(divided.extractions, entities, of, known, list(divided.outcomes))
         for n in sorted(refused, reverse=True):
             made.outcomes.append(Outcome(divided.asked[n], reason=CONTRADICTED))
         for n, asked in enumerate(divided.asked):
             if n not in refused:
                 made.outcomes.append(Outcome(asked, tuple(sorted({known[iri] for iri in asked.entities}))))
-        _described(made, self._naming.ontology, self._decisions)
+        if self._decisions:
+            _described(made, self._naming.ontology, self._decisions)
         return made
 
 

@@ -60,7 +60,7 @@ def matches(candidates: Iterable[Candidate], judge: Judge, made_by: str, before:
         before = Matches(made_by)
     known = {thing.iri: thing for thing in before.things}
     at = {candidate.iri: candidate for candidate in candidates}
-    things = tuple(_thing(at[iri], known.get(iri)) for iri in sorted(at))
+    things = tuple([_thing(at[iri], known.get(iri)) for iri in sorted(at)])
     update = _Update(known, {thing.iri: thing for thing in things})
     found = {(m.one, m.other): m for m in update.staying(before.found)}
     for one, other in update.open_pairs():
@@ -86,7 +86,8 @@ class _Update:
     def __init__(self, before: Mapping[str, Thing], now: Mapping[str, Thing]) -> None:
         self._before, self._now = before, now
         self._iris = sorted(before.keys() | now.keys())
-        self._changed = {n for n, iri in enumerate(self._iris) if _digest(before, iri) != _digest(now, iri)}
+        changed = (n for n, iri in enumerate(self._iris) if before.get(iri) is not now.get(iri))  # most are the same
+        self._changed = {n for n in changed if _digest(before, self._iris[n]) != _digest(now, self._iris[n])}
         moved = [self._iris[n] for n in self._changed if _place(before, self._iris[n]) != _place(now, self._iris[n])]
         self._touched = _keys(before, moved) | _keys(now, moved)
 

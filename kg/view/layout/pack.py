@@ -90,7 +90,7 @@ def _mask(boxes: Points, cell: float) -> tuple[Raster, Points]:
     last = ((boxes[:, :2] + boxes[:, 2:] - low) // cell).astype(np.int64)
     columns, rows = last.max(axis=0) + 1
     mask = np.zeros((rows, columns), dtype=np.bool_)
-    for left, top, right, bottom in np.unique(np.concatenate((first, last), axis=1), axis=0).tolist():
+    for left, top, right, bottom in set(map(tuple, np.concatenate((first, last), axis=1).tolist())):
         mask[top : bottom + 1, left : right + 1] = True
     return mask, low
 
