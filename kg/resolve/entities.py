@@ -114,6 +114,9 @@ def _told_apart(entities: list[Entity]) -> list[Entity]:
 def _entity(group: Sequence[Place], naming: Naming) -> Entity:
     things = naming.at(group)
     local = [thing for _, thing in things]
+    if len(local) == 1 and len(local[0].names) == 1:  # as most are
+        [label], cls = local[0].names, local[0].type
+        return Entity(naming.iri(group, label, cls), cls, label, (), things, same_as=naming.links(group, local))
     named = [entity for entity in local if not entity.same_as or any(entity.named)] or local
     names = {name for entity in named for name in entity.names}
     label, cls = local[0].names[0], local[0].type

@@ -16,7 +16,9 @@ from kg.errors import KGError
 VIEW = Path(__file__).parent
 _IMPORT = re.compile(r'import \{[^}]*\} from "\./([\w-]+\.js)";')
 _EXPORT = re.compile(r"export (?=(?:async )?function|const|let|class)")
-_NAME = re.compile(r"(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\[[^\]]*\])")
+_NAMES = re.compile(
+    r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\[[^\]]*\])", re.MULTILINE
+)
 
 
 @functools.cache
@@ -75,8 +77,7 @@ def _check(bodies: dict[str, str]) -> None:
     for module, body in bodies.items():
         if found := re.search(r"^(?:import|export)\b.*|</script|<!--", body, re.MULTILINE | re.IGNORECASE):
             raise KGError(f"a module of the page cannot be joined: {found[0]}", where=module)
-        for line in _source(module).splitlines():
-            declared = _NAME.match(_EXPORT.sub("", line))
-            for name in re.findall(r"\w+", declared[1]) if declared else ():
+        for declared in _NAMES.findall(_source(module)):
+            for name in re.findall(r"\w+", declared):
                 if owner.setdefault(name, module) != module:
                     raise KGError(f"two modules of the page give the name {name}", where=f"{owner[name]}, {module}")
