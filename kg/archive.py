@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -315,14 +316,18 @@ def key_of(*parts: str) -> str:
 
 def code_digest(*names: str) -> str:
     """A digest of the sources of these modules and subpackages of kg: nothing kept outlives the code that made it."""
-    digest = hashlib.sha256()
-    for name in names:
-        for path in sources(name):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return key_of(*map(_code_digest, names))
+
+
+@functools.cache
+def _code_digest(name: str) -> str:
+    return digest_of(*(path.read_bytes() for path in sources(name)))
+
+
+_SOURCES = frozenset((".py", ".txt", ".js", ".css", ".html"))  # modules, word lists, what a page is made of
 
 
 def sources(name: str) -> list[Path]:
     """The files of a module or subpackage of kg and of all packages in it, sorted."""
     source = Path(__file__).parent / name
-    return [source] if source.is_file() else sorted(source.rglob("*.py"))
+    return [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.suffix in _SOURCES)

@@ -46,7 +46,7 @@ UNFINISHED = (
 PAGE = "page.json"  # a digest of the page and of what makes it
 _DECIDING = (
     *("annotate", "extract", "resolve", "class_labels.py", "model.py", "ontology.py", "ontology_terms.py"),
-    *("proposers.py", "imports", "rdf_lines.py", "blank_nodes.py"),
+    *("proposers.py", "imports", "rdf_lines.py", "blank_nodes.py", "lexicon"),
 )
 
 

@@ -150,3 +150,8 @@ def test_the_sources_of_a_package_that_decides_are_all_its_modules(package: str)
     names = [name for _, name, _ in pkgutil.walk_packages([str(home / package)], f"kg.{package}.")]
     assert len(sources(package)) == len(names) + 1
     assert names
+
+
+def test_word_lists_and_what_pages_are_made_of_count_as_sources() -> None:
+    assert {"places.txt", "persons.txt", "nouns.txt"} <= {path.name for path in sources("lexicon")}
+    assert {"main.js", "base.css", "page.html"} <= {path.name for path in sources("view")}

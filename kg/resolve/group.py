@@ -141,15 +141,14 @@ def _keyed(
     every: dict[tuple[str, str], list[int]] = defaultdict(list)
     kinds = Kinds(ontology)
     things = [
-        (entity, kinds[entity.type], _keys(entity, kinds[entity.type], extraction.id))
+        (entity, kind := kinds[entity.type], name_key(entity.names[0].text), _keys(entity, kind, extraction.id))
         for extraction in extractions
         for entity in extraction.entities
     ]
     sure = _sure_kinds(things)
-    for i, (entity, guessed, found) in enumerate(things):
+    for i, (entity, guessed, first, found) in enumerate(things):
         kind, keys = guessed, found
-        first = name_key(entity.names[0].text)
-        if kind in _NAMED and not entity.firm:
+        if not entity.firm and kind in _NAMED:
             others = sure.get(first, ())
             if len(others) == 1 and kind not in others:
                 (kind,) = others
@@ -162,10 +161,10 @@ def _keyed(
     return own, every
 
 
-def _sure_kinds(things: Iterable[tuple[LocalEntity, str, Iterable[str]]]) -> dict[str, set[str]]:
+def _sure_kinds(things: Iterable[tuple[LocalEntity, str, str, Iterable[str]]]) -> dict[str, set[str]]:
     """For each name, the kinds of the things of that name for whose class more than a guess speaks."""
     found: dict[str, set[str]] = defaultdict(set)
-    for entity, kind, keys in things:
+    for entity, kind, _, keys in things:
         if entity.firm and kind in _NAMED:
             for key in keys:
                 found[key].add(kind)
