@@ -30,6 +30,9 @@ def _libraries() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+_settled: list[bool] = []  # the heaps that are settled; to ask the collector, all that is frozen must be counted
+
+
 @contextmanager
 def settled_heap() -> Iterator[None]:
     """What has been settled is not searched for garbage again and again as long as the context lasts.
@@ -39,9 +42,11 @@ def settled_heap() -> Iterator[None]:
     """
     free = not gc.get_freeze_count()
     settle()
+    _settled.append(free)
     try:
         yield
     finally:
+        _settled.pop()
         if free:
             gc.unfreeze()
 
@@ -63,7 +68,7 @@ def growing_heap() -> Iterator[None]:
     try:
         yield
     finally:
-        if gc.get_freeze_count():
+        if _settled:
             settle()
         if running:
             gc.enable()

@@ -20,12 +20,11 @@ from kg.rdf.namespaces import RDF, XSD
 from kg.store import Store
 
 _LETTER = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
-_NAME = re.compile(f"[{_LETTER}][{_LETTER}0-9.-]*$")
 
 
 def rdfxml(store: Store) -> dict[str, bytes]:
     """The default graph, as graph.rdf. Raises UsageError for a predicate that is no XML name."""
-    names = {namespace: name for namespace, name in by_namespace(store).items() if _NAME.match(name)}
+    names = {namespace: name for namespace, name in by_namespace(store).items() if _name().match(name)}
     quads = sorted(store.quads.quads_for_pattern(None, None, None, ox.DefaultGraph()), key=str)
     taken: set[str] = {RDF}
     body = []
@@ -45,9 +44,16 @@ def xml_text(text: str) -> str:
     return _not_xml().sub("\ufffd", text)
 
 
+# To compile these takes longer than to import all else here, and who imports kg.export mostly needs neither.
+@functools.cache
+def _name() -> re.Pattern[str]:
+    """A name at the end of a text."""
+    return re.compile(f"[{_LETTER}][{_LETTER}0-9.-]*$")
+
+
 @functools.cache
 def _not_xml() -> re.Pattern[str]:
-    """What XML 1.0 has no way to write, not even escaped; to compile it takes longer than to import all else here."""
+    """What XML 1.0 has no way to write, not even escaped."""
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,7 +64,7 @@ def xml_fields(fields: Mapping[str, str | float]) -> dict[str, str | float]:
 
 def _property(quad: ox.Quad, names: dict[str, str], taken: set[str]) -> str:
     iri = quad.predicate.value
-    local = _NAME.search(iri)
+    local = _name().search(iri)
     if local is None:
         raise UsageError(f"RDF/XML has no way to write the property <{iri}>", hint="export turtle instead")
     namespace = iri[: local.start()]

@@ -21,8 +21,10 @@ from kg.store import Store
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
 
 # What may follow "prefix:" unescaped (PN_LOCAL), without the rarer letters.
-_LETTER = "A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
-_LOCAL = re.compile(f"(?:[{_LETTER}]|%[0-9A-Fa-f]{{2}})(?:[{_LETTER}.-]|%[0-9A-Fa-f]{{2}})*(?<!\\.)")
+_LOCAL = r"(?:[{letter}]|%[0-9A-Fa-f]{{2}})(?:[{letter}.-]|%[0-9A-Fa-f]{{2}})*(?<!\.)"
+_ASCII = "A-Za-z0-9_"
+_LETTER = _ASCII + "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff"
+_ASCII_LOCAL = re.compile(_LOCAL.format(letter=_ASCII))
 # Numbers and truth values that Turtle reads back with the same datatype without quotes.
 _BARE = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
@@ -147,7 +149,7 @@ class Writer:
         """How an IRI is written, and the namespace whose prefix that takes, or ""."""
         namespace, local = split(iri)
         name = self._names.get(namespace)
-        if name is None or not _LOCAL.fullmatch(local):
+        if name is None or not (_ASCII_LOCAL if local.isascii() else _any_local()).fullmatch(local):
             return str(ox.NamedNode(iri)), ""
         return f"{name}:{local}", namespace
 
@@ -156,3 +158,9 @@ class Writer:
 def rank(predicate: str) -> tuple[int, str]:
     """Where a predicate stands among those of its subject: types and labels first, then by IRI."""
     return _FIRST.get(predicate, 0), predicate
+
+
+@functools.cache
+def _any_local() -> re.Pattern[str]:
+    """To compile it takes longer than to write the subjects that a build changes."""
+    return re.compile(_LOCAL.format(letter=_LETTER))

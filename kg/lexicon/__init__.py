@@ -73,14 +73,18 @@ def _persons() -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _nouns() -> dict[str, tuple[str, ...]]:
-    kinds: dict[str, tuple[str, ...]] = {}
-    rows = (line.split("\t") for line in _lines("nouns.txt"))
-    return {noun: kinds.setdefault(kind, tuple(kind.split(","))) for noun, kind in rows}
+def _nouns() -> dict[str, str]:
+    return dict(line.split("\t") for line in _lines("nouns.txt"))
+
+
+@functools.cache
+def _kinds(told: str) -> tuple[str, ...]:
+    return tuple(told.split(",")) if told else ()
 
 
 def _lines(name: str) -> list[str]:
-    return [line for line in (LISTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    """The lines of a list, behind the first, which tells its sources."""
+    return (LISTS / name).read_text(encoding="utf-8").split("\n")[1:-1]
 
 
 def is_country(name: str) -> bool:
@@ -109,4 +113,4 @@ def supersenses(noun: str) -> tuple[str, ...]:
     """What a common noun mostly means, the commonest first: artifact, communication, event, food, group, location,
     person, substance (WordNet's supersenses), other; empty for unknown nouns and those of other meanings only.
     """
-    return _nouns().get(noun, ())
+    return _kinds(_nouns().get(noun, ""))

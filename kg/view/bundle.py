@@ -16,9 +16,7 @@ from kg.errors import KGError
 VIEW = Path(__file__).parent
 _IMPORT = re.compile(r'import \{[^}]*\} from "\./([\w-]+\.js)";')
 _EXPORT = re.compile(r"export (?=(?:async )?function|const|let|class)")
-_NAMES = re.compile(
-    r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\[[^\]]*\])", re.MULTILINE
-)
+_NAMES = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+|\{[^}]*\}|\[[^\]]*\])", re.MULTILINE)
 
 
 @functools.cache
