@@ -3,9 +3,9 @@
     python bench/rebuild.py            1,000 documents of 300 words
     python bench/rebuild.py --count 10000
 
-On a shared machine the same build costs a third more in one minute than in the next. So all but the full build is run
-several times in turn, each time with another document changed, and the median counts of what a change costs beyond the
-loading right before it; and the full build is run before and after all that, and the mean counts.
+On a shared machine the same build costs a third more in one moment than in the next, and a full build is long enough to
+see both. So all else is run many times in turn, each time with another document changed, the full build before and
+after all that, and means count.
 
 The bar: at most 3 % of the full build, plus loading the language model.
 """
@@ -25,7 +25,10 @@ import corpus
 
 ROOT = Path(__file__).parents[1]
 BAR = 0.03
-NAMES = "Tarnhelm Larkspur Fennick Quillon Bramwick Ravelin Corvane Halbeck Tessaly".split()
+NAMES = (
+    "Tarnhelm Larkspur Fennick Quillon Bramwick Ravelin Corvane Halbeck Tessaly Wendover Ostrick Marlowe Pellam Sorrel "
+    "Dunmore"
+).split()
 CHANGE = "\n\n{0} Boats makes the {0} Kestrel dinghy. {0} Boats was founded in 19{1}.\n"  # new things, new facts
 LOADING = """
 from kg.annotate import ANNOTATORS
@@ -47,9 +50,9 @@ def run(*command: str, cwd: Path) -> dict[str, float]:
     return {"cpu": round(used.ru_utime + used.ru_stime, 2), "peak MB": round(used.ru_maxrss / 1024)}
 
 
-def medians(rows: list[dict[str, float]]) -> dict[str, float]:
-    """The median of each figure (of two the mean), and the least and greatest CPU."""
-    told = {name: round(statistics.median(row[name] for row in rows), 2) for name in rows[0]}
+def means(rows: list[dict[str, float]]) -> dict[str, float]:
+    """The mean of each figure, and the least and greatest CPU."""
+    told = {name: round(statistics.mean(row[name] for row in rows), 2) for name in rows[0]}
     return {**told, "least": min(row["cpu"] for row in rows), "most": max(row["cpu"] for row in rows)}
 
 
@@ -57,7 +60,7 @@ def main() -> int:
     """Build, change, build again, print; 1 where the bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--repeats", type=int, choices=range(1, len(NAMES) + 1), default=7)
+    parser.add_argument("--repeats", type=int, choices=range(1, len(NAMES) + 1), default=len(NAMES))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="where the documents and the graph are kept")
     chosen = parser.parse_args()
@@ -77,9 +80,8 @@ def main() -> int:
             rows["one changed"].append(run(*build, cwd=folder))
             rows["nothing changed"].append(run(*build, cwd=folder))
         rows["full"].append(run(*build[:-1], "again", "--clean", cwd=folder))
-    found = {name: medians(told) for name, told in rows.items()}
-    beyond = [one["cpu"] - other["cpu"] for one, other in zip(rows["one changed"], rows["loading"], strict=True)]
-    share = statistics.median(beyond) / found["full"]["cpu"]
+    found = {name: means(told) for name, told in rows.items()}
+    share = (found["one changed"]["cpu"] - found["loading"]["cpu"]) / found["full"]["cpu"]
     if chosen.json:
         print(json.dumps({"documents": chosen.count, "words": words, "share": round(share, 4), **found}))
     else:

@@ -118,7 +118,8 @@ def _content(path: Path, max_bytes: int) -> bytes:
     if status.st_size > max_bytes:
         raise _too_large(f"it has {status.st_size} bytes", max_bytes)
     with path.open("rb") as file:
-        return _limited(file, max_bytes)
+        data = file.read(status.st_size + 1)  # to ask for more would cost as much memory
+        return data if len(data) <= status.st_size else data + _limited(file, max_bytes - len(data))
 
 
 def _input(max_bytes: int, stdin: BinaryIO | None) -> bytes:
