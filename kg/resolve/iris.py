@@ -58,7 +58,9 @@ def slug(name: str) -> str:
 
     A short hash ends it where that would say nothing, or too much.
     """
-    key = _MARKS.sub("-", name_key(unicodedata.normalize("NFC", name))).strip("-")
+    key = name_key(unicodedata.normalize("NFC", name))
+    plain = key.isascii() and key.replace(" ", "").isalnum()
+    key = key.replace(" ", "-") if plain else _MARKS.sub("-", key).strip("-")
     if key and len(key) <= _LONGEST_SLUG:
         return key
     return f"{key[:_LONGEST_SLUG] or 'thing'}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
