@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,9 @@ from kg.errors import ConfigError
 PROJECT_FILE = "kg.toml"
 REASONING = ("", "rdfs", "owl")
 GENERAL = "general"  # names the model that ships, in place of a file
+_DEEPEST = 100  # parts of a key; the parser takes quadratic time for them
+# What may hold dots that are none of a key. A quotation mark that nothing closes reaches to the end of its line.
+_NO_KEY = re.compile(r"""'[^'\n]*+'?|"(?:[^"\\\n]|\\[^\n])*+"?|#[^\n]*""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,10 @@ def _replaced(settings: Settings, values: Mapping[str, object]) -> Settings:
 
 def _from_file(path: Path, start: Path) -> dict[str, object]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if any(line.count(".") > _DEEPEST for line in _NO_KEY.sub("", text).split("\n")):
+            raise RecursionError
+        data = tomllib.loads(text)
     except (ValueError, OSError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a number too long
         said = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         raise ConfigError(f"cannot be read: {said}", where=str(path), hint="correct the file, or remove it") from None

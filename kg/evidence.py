@@ -81,7 +81,7 @@ def _properties(store: Store) -> dict[Any, bool]:
 
 
 def _ask(store: Store, query: str) -> ox.QuerySolutions:
-    prefixes = {**PREFIXES, "graph": ontology_graph_iri(str(store.manifest.get("base", ""))).removesuffix("ontology")}
+    prefixes = {**PREFIXES, "graph": ontology_graph_iri(store.base).removesuffix("ontology")}
     found = store.quads.query(query, prefixes=prefixes)
     assert isinstance(found, ox.QuerySolutions)
     return found

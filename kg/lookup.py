@@ -62,7 +62,7 @@ class Lookup:
 
     def __init__(self, store: Store) -> None:
         self.quads: ox.Store = store.quads
-        self.base = str(store.manifest.get("base", ""))
+        self.base = store.base
         stored = store.manifest.get("prefixes", {})
         self.prefixes: dict[str, str] = PREFIXES | (stored if isinstance(stored, dict) else {})
 

@@ -48,6 +48,7 @@ FLUSH_AFTER = 50_000
 # quarter of the time more.
 _AT_ONCE = 200_000
 
+_NO_BASE = "none:"
 # Oxigraph reports a corrupt database by RuntimeError, all else by OSError.
 _FAILURES = (OSError, RuntimeError)
 _CORRUPT, _FAULT = "Corruption:", "IO error:"  # how what the database says begins
@@ -169,6 +170,11 @@ class Store:
         if values != self.manifest:
             text = json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
             self._write(lambda: replace_file(self._root / MANIFEST, text.encode("utf-8")))
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of its own things begin with; where no manifest tells, what none begins with."""
+        return str(self.manifest.get("base") or _NO_BASE)
 
     def keep(self, name: str, data: bytes) -> None:
         """Put a file (a name that ends in .json) beside the quads; readers see it with them. Raises StoreError."""

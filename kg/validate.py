@@ -47,8 +47,7 @@ def validate(store: Store, *shapes: Path) -> Report:
 
 def _validate(store: Store, shapes: Sequence[Path]) -> Report:
     facts = _copy(store, ox.DefaultGraph())
-    base = str(store.manifest.get("base", ""))
-    ontology = _copy(store, ox.NamedNode(ontology_graph_iri(base)))
+    ontology = _copy(store, ox.NamedNode(ontology_graph_iri(store.base)))
     findings = {*_evidence(store, facts)}
     for path in shapes:
         findings.update(_shacl(facts, ontology, _read_shapes(path), path))

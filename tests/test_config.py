@@ -104,12 +104,21 @@ def test_reasoning_is_one_of_two_kinds_or_none(tmp_path: Path) -> None:
         load(environment={"KG_REASON": "full"}, start=tmp_path)
 
 
+def test_values_may_hold_as_many_dots_as_they_like(tmp_path: Path) -> None:
+    named = ", ".join(['"a.b.txt"', "'c.txt'"] * 200)
+    write(tmp_path, f"sources = [{named}] # {'.' * 200}\noutput = 'o'")
+    assert len(load(environment={}, start=tmp_path).sources) == 400
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("max_bytes = " + "9" * 5000, "cannot be read: Exceeds the limit"),
         ("max_bytes = inf", "max_bytes must be a int, not inf"),
         ("sources = " + "[" * 5000, "cannot be read: it is nested too deep"),
+        ("a." * 100_000, "cannot be read: it is nested too deep"),
+        ("'a'." * 50_000 + "a = 1", "cannot be read: it is nested too deep"),
+        ('\\"' * 100_000, "cannot be read: Invalid"),
         ('base = "http://["', "no usable IRI"),
         ('output = "\\u0000"', "output holds a NUL"),
         ('sources = ["a", "\\u0000"]', "sources must be a list of strings without NUL"),

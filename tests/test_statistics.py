@@ -7,9 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.evidence import gaps
 from kg.facts import facts
 from kg.statistics import _tenth, _year, statistics
 from kg.store import Store
+from kg.validate import validate
 from tests.boatyard import BASE, stored
 
 DOUBTED = {"produces": {"asserted": 2, "planned": 1}, "hasBrand": {"denied": 1}}
@@ -74,3 +76,12 @@ def test_an_empty_graph_counts_nothing(tmp_path: Path) -> None:
         writer.manifest = {"base": BASE, "prefixes": {}}
     with Store.view(tmp_path) as store:
         assert not any(statistics(store).values())
+
+
+def test_a_graph_without_a_manifest_is_read_as_any_other(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as writer:
+        writer.put(None, [ox.Quad(ox.NamedNode("a:b"), ox.NamedNode("a:c"), ox.NamedNode("a:d"))])
+    with Store.view(tmp_path) as store:
+        assert not any(statistics(store).values())
+        assert validate(store).checked == 1
+        assert not list(gaps(store))

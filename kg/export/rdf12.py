@@ -72,7 +72,7 @@ class _Annotating(Writer):
 
 def _described(store: Store) -> Iterator[tuple[Subject, list[ox.Quad]]]:
     """What the evidence graphs say, by graph and subject."""
-    own = ontology_graph_iri(store.manifest.get("base", ""))
+    own = ontology_graph_iri(store.base)
     for graph in store.graphs():
         if graph != own:
             subjects: dict[Subject, list[ox.Quad]] = defaultdict(list)

@@ -78,7 +78,7 @@ class _Run:
 
     def __init__(self, store: Store, tell: Progress, decisions: Sequence[Decision]) -> None:
         self.store, self.tell, self.decisions = store, tell, decisions
-        self.base = str(store.manifest.get("base", ""))
+        self.base = store.base
         self.known = Known(self.base, facts.things(store), facts.terms(store, self.base))
         self.graphs = dict(_evidence_graphs(store, self.base))
         self.archive = Archive.of(store)
