@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -33,24 +31,6 @@ DROPPED = Dropped(
 )
 
 Kg = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def at_once() -> Callable[[Callable[[], float]], bool]:
-    """Whether a command starts in five times the CPU seconds that what it cannot do without takes to be imported.
-
-    Of three runs each the fastest counts, in turn, since others may be busy on the machine.
-    """
-    code = "import time, click, msgspec, pyoxigraph; print(time.process_time())"
-
-    def imports() -> float:
-        return float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-
-    def starts(seconds: Callable[[], float]) -> bool:
-        both = [(seconds(), imports()) for _ in range(3)]
-        return min(used for used, _ in both) < 5 * min(needed for _, needed in both)
-
-    return starts
 
 
 @pytest.fixture(scope="session")

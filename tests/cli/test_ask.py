@@ -156,22 +156,16 @@ def test_explain_an_unknown_name(kg: Kg, boatyard: Path) -> None:
     assert "Larkspur Marine" in err
 
 
-def test_query_loads_no_language_model_and_starts_at_once(
-    boatyard: Path, at_once: Callable[[Callable[[], float]], bool]
-) -> None:
+def test_query_loads_no_language_model(boatyard: Path) -> None:
     heavy = ("spacy", "thinc", "pyvis", "networkx", "rdflib", "rich", "trafilatura", "pandas", "numpy")
     code = (
-        "import sys, time; from kg.__main__ import main; main(sys.argv[1:]); "
-        f"print(sorted(set({heavy!r}) & set(sys.modules)), time.process_time(), sep='\\n', file=sys.stderr)"
+        "import sys; from kg.__main__ import main; main(sys.argv[1:]); "
+        f"print(sorted(set({heavy!r}) & set(sys.modules)), len(sys.modules), sep='\\n', file=sys.stderr)"
     )
-
-    def seconds() -> float:
-        done = subprocess.run(
-            [sys.executable, "-c", code, "query", PRODUCTS, "-o", boatyard], capture_output=True, text=True, check=True
-        )
-        loaded, used = done.stderr.splitlines()
-        assert loaded == "[]"
-        assert "Heron 9" in done.stdout
-        return float(used)
-
-    assert at_once(seconds)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "query", PRODUCTS, "-o", boatyard], capture_output=True, text=True, check=True
+    )
+    loaded, count = done.stderr.splitlines()
+    assert loaded == "[]"
+    assert "Heron 9" in done.stdout
+    assert int(count) < 350  # bench/startup.py tells the time, which on a busy machine no test can

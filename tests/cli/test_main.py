@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -120,19 +119,15 @@ def test_a_closed_pipe_is_silent() -> None:
 HEAVY = ("spacy", "thinc", "pyvis", "networkx", "rdflib", "pyoxigraph", "rich", "trafilatura", "pandas", "numpy")
 
 
-def test_help_loads_nothing_heavy_and_starts_at_once(at_once: Callable[[Callable[[], float]], bool]) -> None:
+def test_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys, time; from kg.__main__ import main; main(['--help']); "
-        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), time.process_time(), sep='\\n', file=sys.stderr)"
+        "import sys; from kg.__main__ import main; main(['--help']); "
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), len(sys.modules), sep='\\n', file=sys.stderr)"
     )
-
-    def seconds() -> float:
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        loaded, used = done.stderr.splitlines()
-        assert loaded == "[]"
-        return float(used)
-
-    assert at_once(seconds)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded, count = done.stderr.splitlines()
+    assert loaded == "[]"
+    assert int(count) < 300  # bench/startup.py tells the time, which on a busy machine no test can
 
 
 def test_a_process_that_ends_does_not_search_for_garbage() -> None:
