@@ -120,7 +120,7 @@ def _from_file(path: Path, start: Path) -> dict[str, object]:
     try:
         text = path.read_text(encoding="utf-8")
         if any(line.count(".") > _DEEPEST for line in _NO_KEY.sub("", text).split("\n")):
-            raise RecursionError
+            raise RecursionError  # told as other nesting is
         data = tomllib.loads(text)
     except (ValueError, OSError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a number too long
         said = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
